@@ -1,0 +1,170 @@
+"""The answer: a date for every activity, how good it is, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from imsgen.model.project import Project
+from imsgen.model.units import Instant
+
+
+class Status(StrEnum):
+    """How far the solver got; only a proof is called optimal."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INTERRUPTED = "interrupted"
+
+
+class DriverKind(StrEnum):
+    """Why an activity does not start earlier."""
+
+    LINK = "link"
+    RESOURCE = "resource"
+    CONSTRAINT = "constraint"
+    WINDOW = "window"
+    STATUS_DATE = "status_date"
+    PROJECT_START = "project_start"
+    ACTUAL = "actual"
+    SPAN = "span"
+    CHOICE = "choice"
+    """Nothing forces it: the solver placed it there (as late as possible, say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an activity stands: ``[start, finish)`` and the index of the mode chosen."""
+
+    start: Instant
+    finish: Instant
+    mode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What an activity's date follows from.
+
+    ``id`` is the predecessor (link), the activity that hands the resource over (resource), the
+    window, or empty; ``resource`` names the resource; ``text`` says it for people.
+    """
+
+    kind: DriverKind
+    id: str = ""
+    resource: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledActivity:
+    """Dates and floats of one activity; floats in working minutes of its effective calendar."""
+
+    id: str
+    start: Instant
+    finish: Instant
+    mode: int = 0
+    early_start: Instant | None = None
+    early_finish: Instant | None = None
+    late_start: Instant | None = None
+    late_finish: Instant | None = None
+    total_float: int | None = None
+    """Logic plus the resource order of this schedule, from the latest finish."""
+    free_float: int | None = None
+    logic_float: int | None = None
+    """Logic only: what MS Project recomputes."""
+    deadline_float: int | None = None
+    critical: bool = False
+    driver: Driver | None = None
+    occurrence: Mapping[str, int] = field(default_factory=dict)
+    """Index of the occurrence used, by window, for activities ``within`` one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveLevel:
+    """One level of the lexicographic objective, with its proven bound."""
+
+    name: str
+    value: int
+    bound: int
+    proved: bool
+
+
+class MeetingKind(StrEnum):
+    """What a calendar event is."""
+
+    GATE = "gate"
+    MILESTONE = "milestone"
+    CHECKPOINT = "checkpoint"
+    WINDOW = "window"
+    COMMUNICATION = "communication"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A calendar event of the schedule, ``[start, finish)``, with its identity between revisions.
+
+    Repeating checkpoints have one meeting an occurrence; ``series`` is the checkpoint's id.
+    """
+
+    id: str
+    kind: MeetingKind
+    name: str
+    start: Instant
+    finish: Instant
+    timezone: str
+    series: str = ""
+    uid: str = ""
+    digest: str = ""
+    """Hash of what a reader of the event sees: a change of it raises ``sequence``."""
+    sequence: int = 0
+    last_modified: Instant | None = None
+    cancelled: bool = False
+    cancelled_for: int = 0
+    """For how many revisions it has been cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the schedule was found: what a reader needs to reproduce it."""
+
+    seed: int = 0
+    effort: float = 0.0
+    """Units of work allowed; see the solving page."""
+    spent: float = 0.0
+    time_limit: float = 60.0
+    """Seconds of wall clock, a safety net."""
+    reproducible: bool = True
+    """False when the wall clock or the user stopped the search."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    bounds: Mapping[str, Instant] = field(default_factory=dict)
+    """Lower bounds on the finish by name: critical_path, energy, solver."""
+    method: str = ""
+    """What produced the schedule: serial, cp-sat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A verified schedule of a project."""
+
+    project: Project
+    status: Status
+    finish: Instant
+    bound: Instant
+    """Proven: no schedule finishes before."""
+    activities: Mapping[str, ScheduledActivity]
+    """Every activity on the plan of record, in outline order; hammocks too."""
+    groups: Mapping[str, tuple[Instant, Instant]] = field(default_factory=dict)
+    objective: tuple[ObjectiveLevel, ...] = ()
+    driving_chain: tuple[str, ...] = ()
+    """Ids from the first driver to the activity that finishes last."""
+    meetings: tuple[Meeting, ...] = ()
+    run: Run = field(default_factory=Run)
+    plan_hash: str = ""
+    revision: int = 1
+
+    @property
+    def gap(self) -> float:
+        """Return (finish - bound) / (finish - plan start), 0 when proved; elapsed time."""
+        span = self.finish - self.project.start
+        return (self.finish - self.bound) / span if span > 0 else 0.0

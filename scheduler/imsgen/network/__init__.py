@@ -1,0 +1,3 @@
+"""network."""
+
+from __future__ import annotations

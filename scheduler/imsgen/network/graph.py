@@ -1,0 +1,134 @@
+"""The plan as a graph between activities: groups taken apart, inactive ones left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from imsgen.model import Dependency, Kind, Project
+from imsgen.network.bounds import FROM_FINISH
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A link between two activities, made from the plan's dependency."""
+
+    predecessor: str
+    successor: str
+    link: Dependency
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestArc:
+    """A link from the start of a group: from the earliest start among ``predecessors``."""
+
+    predecessors: tuple[str, ...]
+    successor: str
+    link: Dependency
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Activities on the plan of record, hammocks left out, and the arcs between them.
+
+    ``order`` is topological and otherwise outline order: stable.
+    """
+
+    project: Project
+    order: tuple[str, ...]
+    incoming: Mapping[str, tuple[Arc, ...]]
+    outgoing: Mapping[str, tuple[Arc, ...]]
+    earliest_incoming: Mapping[str, tuple[EarliestArc, ...]]
+    earliest_outgoing: Mapping[str, tuple[EarliestArc, ...]]
+    hammocks: tuple[str, ...]
+
+
+class CycleFoundError(ValueError):
+    """The links run in a circle; ``cycle`` repeats its first id at the end."""
+
+    def __init__(self, cycle: list[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(" -> ".join(cycle))
+
+
+def build_graph(project: Project) -> Graph:
+    """Return the graph of a project.
+
+    Raises
+    ------
+    CycleFoundError
+        If the links run in a circle; the cycle names activities.
+    """
+    nodes = [
+        id_
+        for id_ in project.outline
+        if (activity := project.activities.get(id_)) is not None
+        and activity.scheduled
+        and activity.kind is not Kind.HAMMOCK
+    ]
+    known = set(nodes)
+    incoming: dict[str, list[Arc]] = {id_: [] for id_ in nodes}
+    outgoing: dict[str, list[Arc]] = {id_: [] for id_ in nodes}
+    early_in: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
+    early_out: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
+    leaves: dict[str, tuple[str, ...]] = {}
+
+    def inside(id_: str) -> tuple[str, ...]:
+        if id_ not in leaves:
+            leaves[id_] = tuple(leaf for leaf in project.leaves(id_) if leaf in known)
+        return leaves[id_]
+
+    for link in project.dependencies:
+        sources = inside(link.predecessor)
+        for successor in inside(link.successor):
+            if (
+                link.predecessor in project.groups
+                and link.type not in FROM_FINISH
+                and len(sources) > 1
+            ):
+                early = EarliestArc(sources, successor, link)
+                early_in[successor].append(early)
+                for source in sources:
+                    early_out[source].append(early)
+                continue
+            for source in sources:
+                arc = Arc(source, successor, link)
+                incoming[successor].append(arc)
+                outgoing[source].append(arc)
+    return Graph(
+        project=project,
+        order=_topological(nodes, incoming, early_in),
+        incoming={id_: tuple(arcs) for id_, arcs in incoming.items()},
+        outgoing={id_: tuple(arcs) for id_, arcs in outgoing.items()},
+        earliest_incoming={id_: tuple(arcs) for id_, arcs in early_in.items()},
+        earliest_outgoing={id_: tuple(arcs) for id_, arcs in early_out.items()},
+        hammocks=tuple(
+            id_
+            for id_, activity in project.activities.items()
+            if activity.kind is Kind.HAMMOCK and activity.scheduled
+        ),
+    )
+
+
+def _topological(
+    nodes: list[str],
+    incoming: Mapping[str, list[Arc]],
+    early: Mapping[str, list[EarliestArc]],
+) -> tuple[str, ...]:
+    rank = {id_: i for i, id_ in enumerate(nodes)}
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for id_ in nodes:
+        sorter.add(id_, *(arc.predecessor for arc in incoming[id_]))
+        for arc in early[id_]:
+            sorter.add(id_, *arc.predecessors)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise CycleFoundError(list(reversed(error.args[1]))) from None
+    order: list[str] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=rank.__getitem__)
+        order.extend(ready)
+        sorter.done(*ready)
+    return tuple(order)

@@ -1,0 +1,3 @@
+"""solver."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""verifier."""
+
+from __future__ import annotations
