@@ -36,12 +36,12 @@ def at(text: str) -> Instant:
 
 def office(id_: str = "office", timezone: str = "UTC") -> Calendar:
     """Return Mon-Fri 08:00-12:00, 13:00-17:00."""
-    return Calendar(id_, id_.title(), timezone, OFFICE_WEEK)  # type: ignore[arg-type]
+    return Calendar(id_, id_.title(), timezone, OFFICE_WEEK)
 
 
 def bridge(id_: str = "bridge") -> Calendar:
     """Return a calendar that never rests."""
-    return Calendar(id_, id_.title(), "UTC", (((0, 1440),),) * 7)  # type: ignore[arg-type]
+    return Calendar(id_, id_.title(), "UTC", (((0, 1440),),) * 7)
 
 
 def task(

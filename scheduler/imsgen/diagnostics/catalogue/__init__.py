@@ -1,0 +1,3 @@
+"""The codes by family."""
+
+from __future__ import annotations

@@ -1,0 +1,7 @@
+"""Files and formats."""
+
+from __future__ import annotations
+
+from imsgen.diagnostics.codes import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,7 @@
+"""References and logic."""
+
+from __future__ import annotations
+
+from imsgen.diagnostics.codes import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,7 @@
+"""Resources."""
+
+from __future__ import annotations
+
+from imsgen.diagnostics.codes import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,3 @@
+"""formats/ical."""
+
+from __future__ import annotations

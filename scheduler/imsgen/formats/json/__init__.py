@@ -1,0 +1,3 @@
+"""formats/json."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""formats/mspdi."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""formats/xlsx."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""plan/syntax."""
+
+from __future__ import annotations
