@@ -1,3 +1,10 @@
-"""formats."""
+"""The files people already work with, each a pure function of the schedule.
+
+One package a format, imported only when asked for; :mod:`imsgen.formats.registry` names them.
+"""
 
 from __future__ import annotations
+
+from imsgen.formats.registry import names, write
+
+__all__ = ["names", "write"]

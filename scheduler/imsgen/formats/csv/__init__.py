@@ -1,0 +1,3 @@
+"""formats/csv."""
+
+from __future__ import annotations
