@@ -1,3 +1,31 @@
-"""schedule."""
+"""The schedule file: what was solved, with everything an export needs.
+
+``assemble`` makes a :class:`~imsgen.model.Schedule` of analysed dates, ``carry`` makes it the next
+revision of the published one, ``write_schedule`` and ``read_schedule`` keep it as JSON.
+"""
 
 from __future__ import annotations
+
+from imsgen.schedule.assemble import assemble
+from imsgen.schedule.codec import CodecError, decode, encode
+from imsgen.schedule.digest import plan_hash
+from imsgen.schedule.files import write_file
+from imsgen.schedule.meetings import meetings
+from imsgen.schedule.revisions import carry
+from imsgen.schedule.store import dump, load_document, read_schedule, to_json, write_schedule
+
+__all__ = [
+    "CodecError",
+    "assemble",
+    "carry",
+    "decode",
+    "dump",
+    "encode",
+    "load_document",
+    "meetings",
+    "plan_hash",
+    "read_schedule",
+    "to_json",
+    "write_file",
+    "write_schedule",
+]

@@ -1,0 +1,76 @@
+"""From solved dates to a complete schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from imsgen.model import (
+    Instant,
+    ObjectiveLevel,
+    Project,
+    Run,
+    Schedule,
+    ScheduledActivity,
+    Status,
+)
+from imsgen.schedule.digest import plan_hash
+from imsgen.schedule.meetings import meetings
+from imsgen.schedule.revisions import carry
+
+
+class Analysed(Protocol):
+    """What the network analysis of solved dates knows."""
+
+    @property
+    def activities(self) -> Mapping[str, ScheduledActivity]:
+        """Dates, floats and drivers of every activity on the plan of record."""
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Instant, Instant]]:
+        """Start and finish of every group with something scheduled inside."""
+
+    @property
+    def driving_chain(self) -> Sequence[str]:
+        """Ids from the first driver to the activity that finishes last."""
+
+    @property
+    def finish(self) -> Instant:
+        """The plan's finish."""
+
+
+def assemble(
+    project: Project,
+    analysis: Analysed,
+    *,
+    status: Status,
+    bound: Instant,
+    objective: Sequence[ObjectiveLevel] = (),
+    run: Run | None = None,
+) -> Schedule:
+    """Return the schedule of analysed dates, with its meetings and plan hash, as revision 1.
+
+    Parameters
+    ----------
+    analysis
+        What :func:`imsgen.network.analyse` returns.
+    bound
+        Proven: no schedule finishes before this instant.
+    """
+    activities = {
+        id_: analysis.activities[id_] for id_ in project.outline if id_ in analysis.activities
+    }
+    schedule = Schedule(
+        project=project,
+        status=status,
+        finish=analysis.finish,
+        bound=bound,
+        activities=activities,
+        groups=dict(analysis.groups),
+        objective=tuple(objective),
+        driving_chain=tuple(analysis.driving_chain),
+        meetings=meetings(project, activities, analysis.groups, analysis.finish),
+        run=run or Run(),
+        plan_hash=plan_hash(project),
+    )
+    return carry(schedule, None)
