@@ -78,9 +78,7 @@ def _make_encoder(hint: Any) -> Encoder:
     if hint is Instant:
         return to_text
     if isinstance(hint, type) and get_origin(hint) is None:
-        if is_dataclass(hint):
-            return _record_encoder(hint)
-        return _PLAIN_ENCODERS.get(hint) or (_enum_value if issubclass(hint, Enum) else _itself)
+        return _class_encoder(hint)
     arguments = get_args(hint)
     match _shape(hint):
         case "optional":
@@ -95,6 +93,12 @@ def _make_encoder(hint: Any) -> Encoder:
         case _:
             entry = _encoder(arguments[1])
             return lambda value: {key: entry(one) for key, one in value.items()}
+
+
+def _class_encoder(cls: type) -> Encoder:
+    if is_dataclass(cls):
+        return _record_encoder(cls)
+    return _PLAIN_ENCODERS.get(cls) or (_enum_value if issubclass(cls, Enum) else _itself)
 
 
 def _make_decoder(hint: Any) -> Decoder:

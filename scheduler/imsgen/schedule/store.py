@@ -23,13 +23,21 @@ _LARGEST = 500_000_000
 def dump(schedule: Schedule) -> dict[str, Any]:
     """Return the JSON document of a schedule: dates first, the plan they belong to last."""
     content = encode(schedule)
+    content.pop("revision", None)
     project = content.pop("project")
     return {
         "kind": KIND,
         "format": FORMAT,
         "imsgen": __version__,
         "plan": project["id"],
+        "plan_hash": content.pop("plan_hash", ""),
+        "revision": schedule.revision,
+        "status": content.pop("status"),
+        "finish": content.pop("finish"),
+        "bound": content.pop("bound"),
         "gap": round(schedule.gap, 6),
+        "objective": content.pop("objective", []),
+        "run": content.pop("run", {}),
         **content,
         "project": project,
     }
@@ -80,8 +88,10 @@ def read_schedule(path: str | Path) -> Schedule:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        if text.lstrip().startswith("{") and error.pos >= len(text.rstrip()) - 1:
-            raise UsageError(f"`{path}` ends too early: solve the plan again") from None
+        if KIND in text[:200]:
+            raise UsageError(
+                f"`{path}` is cut off or damaged at line {error.lineno}: solve the plan again"
+            ) from None
         raise UsageError(
             f"`{path}` is not a schedule file: expected JSON, line {error.lineno} is not"
         ) from None
