@@ -1,3 +1,17 @@
-"""formats/ical."""
+"""Calendar files for Outlook and every other calendar program."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from imsgen.model import Schedule
+
+__all__ = ["write"]
+
+
+def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
+    """Write the meetings of a schedule as an iCalendar file and return the files written."""
+    from imsgen.formats.files import write_file
+    from imsgen.formats.ical.calendar import calendar_bytes
+
+    return (write_file(path, calendar_bytes(schedule)),)
