@@ -1,0 +1,124 @@
+"""Meetings are held when the schedule says that their reason happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from imsgen.model import (
+    DAY,
+    Checkpoint,
+    End,
+    Event,
+    Instant,
+    Kind,
+    Meeting,
+    MeetingKind,
+    Schedule,
+    When,
+    to_datetime,
+)
+from imsgen.verifier.scene import Scene
+from imsgen.verifier.violation import Rule, Violation
+from imsgen.verifier.working_time import shifted
+
+
+def check_meetings(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
+    """Check that every meeting that is on has its time, and every gate has a meeting."""
+    held = set()
+    for meeting in schedule.meetings:
+        if meeting.cancelled:
+            continue
+        held.add(meeting.id)
+        problem = _problem(scene, schedule, meeting)
+        if problem:
+            yield scene.violation(
+                Rule.MEETING,
+                (meeting.id,),
+                f"`{meeting.id}` is held from {{0}} to {{1}}, but {problem}",
+                meeting.start,
+                meeting.finish,
+            )
+    for id_ in schedule.activities:
+        activity = scene.project.activities.get(id_)
+        if activity is not None and activity.kind is Kind.GATE and id_ not in held:
+            yield Violation(Rule.MEETING, (id_,), f"gate `{id_}` is not in the calendar")
+
+
+def _problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
+    """Return what is wrong with a meeting, nothing when it is right."""
+    span = (meeting.start, meeting.finish)
+    if meeting.kind in (MeetingKind.GATE, MeetingKind.MILESTONE):
+        dates = schedule.activities.get(meeting.id)
+        right = dates is not None and span == (dates.start, dates.finish)
+        return "" if right else "the schedule has no such activity then"
+    if meeting.kind is MeetingKind.WINDOW:
+        window = scene.project.windows.get(meeting.series)
+        right = window is not None and span in window.occurrences
+        return "" if right else "there is no such window then"
+    if meeting.kind is MeetingKind.CHECKPOINT:
+        checkpoint = scene.project.checkpoints.get(meeting.series or meeting.id)
+        if checkpoint is not None:
+            return _checkpoint_problem(scene, schedule, checkpoint, meeting)
+        return "there is no such checkpoint"
+    return ""
+
+
+def _checkpoint_problem(
+    scene: Scene, schedule: Schedule, checkpoint: Checkpoint, meeting: Meeting
+) -> str:
+    if meeting.finish - meeting.start != checkpoint.duration:
+        return f"it takes {checkpoint.duration} minutes"
+    if checkpoint.at is not None:
+        at = _instant(scene, schedule, checkpoint.at)
+        return "" if at == meeting.start else "what it waits for is at another time"
+    begin, end = checkpoint.from_, checkpoint.until
+    first = _instant(scene, schedule, begin) if begin else scene.project.start
+    until = _instant(scene, schedule, end) if end else scene.finish
+    if first is None or until is None or not first <= meeting.start < until:
+        return "it is over, or has not begun"
+    if checkpoint.calendar is not None:
+        calendar = scene.times.named(checkpoint.calendar)
+        if not calendar.is_working(meeting.start):
+            return f"that is outside `{checkpoint.calendar}`"
+    every = checkpoint.every
+    if every is None:
+        return "it has no time"
+    if every.interval is not None:
+        regular = (meeting.start - first) % every.interval == 0
+    else:
+        regular = _on_weekday(checkpoint, meeting.start, every.weekdays, every.minute)
+    return "" if regular else "it repeats at other times"
+
+
+def _on_weekday(
+    checkpoint: Checkpoint, start: Instant, weekdays: tuple[int, ...], minute: int
+) -> bool:
+    """Whether an instant is the weekly time; one that the clock skips is held after the gap."""
+    zone = ZoneInfo(checkpoint.timezone)
+    local = to_datetime(start).astimezone(zone)
+    if local.weekday() not in weekdays:
+        return False
+    shown = local.hour * 60 + local.minute
+    before = (to_datetime(start) - timedelta(minutes=1)).astimezone(zone)
+    skipped_from = (before.hour * 60 + before.minute + 1) % DAY
+    return shown == minute or skipped_from <= minute < shown
+
+
+def _instant(scene: Scene, schedule: Schedule, when: When) -> Instant | None:
+    instant = when.instant if when.event is None else _happens(schedule, when.event)
+    if instant is None or when.offset == 0:
+        return instant
+    return shifted(scene.times.named(when.calendar), instant, when.offset)
+
+
+def _happens(schedule: Schedule, event: Event) -> Instant | None:
+    """Return when an event happens by the dates of the schedule, which are checked apart."""
+    if event.id == "project":
+        return schedule.project.start if event.end is End.START else schedule.finish
+    dates = schedule.activities.get(event.id)
+    span = schedule.groups.get(event.id) if dates is None else (dates.start, dates.finish)
+    if span is None or event.end is End.NO_GO:
+        return None
+    return span[0] if event.end is End.START else span[1]
