@@ -1,3 +1,0 @@
-"""rules."""
-
-from __future__ import annotations
