@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from imsgen.model import Dependency, Kind, Project
@@ -29,6 +29,18 @@ class EarliestArc:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestArc:
+    """How late after the finish of a group: ``max_lag`` from the latest of ``predecessors``.
+
+    The lower bound of the same link is in an :class:`Arc` from each of them.
+    """
+
+    predecessors: tuple[str, ...]
+    successor: str
+    link: Dependency
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """Activities on the plan of record, hammocks left out, and the arcs between them.
 
@@ -42,6 +54,8 @@ class Graph:
     earliest_incoming: Mapping[str, tuple[EarliestArc, ...]]
     earliest_outgoing: Mapping[str, tuple[EarliestArc, ...]]
     hammocks: tuple[str, ...]
+    latest_incoming: Mapping[str, tuple[LatestArc, ...]] = field(default_factory=dict)
+    """Only of those that have some."""
 
 
 class CycleFoundError(ValueError):
@@ -72,6 +86,7 @@ def build_graph(project: Project) -> Graph:
     outgoing: dict[str, list[Arc]] = {id_: [] for id_ in nodes}
     early_in: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
     early_out: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
+    latest_in: dict[str, list[LatestArc]] = {}
     leaves: dict[str, tuple[str, ...]] = {}
 
     def inside(id_: str) -> tuple[str, ...]:
@@ -92,8 +107,12 @@ def build_graph(project: Project) -> Graph:
                 for source in sources:
                     early_out[source].append(early)
                 continue
+            least = link
+            if link.max_lag is not None and len(sources) > 1:
+                least = replace(link, max_lag=None)
+                latest_in.setdefault(successor, []).append(LatestArc(sources, successor, link))
             for source in sources:
-                arc = Arc(source, successor, link)
+                arc = Arc(source, successor, least)
                 incoming[successor].append(arc)
                 outgoing[source].append(arc)
     return Graph(
@@ -108,6 +127,7 @@ def build_graph(project: Project) -> Graph:
             for id_, activity in project.activities.items()
             if activity.kind is Kind.HAMMOCK and activity.scheduled
         ),
+        latest_incoming={id_: tuple(arcs) for id_, arcs in latest_in.items()},
     )
 
 
