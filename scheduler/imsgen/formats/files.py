@@ -1,37 +1,7 @@
-"""Files appear whole or not at all."""
+"""How every format puts its files in place: the schedule file's way, whole or not at all."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from imsgen.schedule.files import write_file
 
-from imsgen.errors import UsageError
-
-
-def write_file(path: Path, content: bytes | str) -> Path:
-    """Write a file beside its place and rename it there; text becomes UTF-8.
-
-    The folder is made when it is missing. An existing file is replaced in one step, so a reader
-    never sees half of it, and stays as it was when writing fails.
-
-    Raises
-    ------
-    UsageError
-        If the file or its folder cannot be written.
-    """
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_bytes(data)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except PermissionError:
-        raise UsageError(
-            f"`{path}` cannot be written: it is write-protected or open in another program"
-        ) from None
-    except OSError as error:
-        raise UsageError(f"`{path}` cannot be written: {error.strerror}") from None
-    return path
+__all__ = ["write_file"]
