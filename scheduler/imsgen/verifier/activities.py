@@ -76,7 +76,7 @@ def check_durations(scene: Scene) -> Iterator[Violation]:
 def check_unbroken(scene: Scene) -> Iterator[Violation]:
     """Check that unbroken work does not pause."""
     for one in scene.standings.values():
-        if not one.activity.unbroken or one.state is State.FINISHED or one.work == 0:
+        if not one.activity.unbroken or one.settled or one.point:
             continue
         pause = next(_pauses(one), None)
         if pause is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from imsgen.model import Instant, Kind, Resource
 from imsgen.verifier.hammocks import span_of
-from imsgen.verifier.scene import Scene, State
+from imsgen.verifier.scene import Scene
 from imsgen.verifier.violation import Rule, Violation
 
 
@@ -43,7 +43,7 @@ def _holdings(scene: Scene) -> dict[str, list[Holding]]:
     found: dict[str, list[Holding]] = {}
     resources = scene.project.resources
     for one in scene.standings.values():
-        if one.state is State.FINISHED or one.work == 0 or not one.mode.needs:
+        if one.settled or one.point or not one.mode.needs:
             continue
         worked: list[tuple[Instant, Instant]] | None = None
         for need in one.mode.needs:

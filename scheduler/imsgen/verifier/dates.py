@@ -13,9 +13,9 @@ _ON_FINISH = (ConstraintType.FNET, ConstraintType.FNLT, ConstraintType.MFO)
 
 
 def check_constraints(scene: Scene) -> Iterator[Violation]:
-    """Check that every constraint holds, but for the start of what has started and for what is finished."""
+    """Check that every constraint holds, but for the start of what has started and for what is settled."""
     for one in scene.standings.values():
-        if one.state is State.FINISHED:
+        if one.settled:
             continue
         for constraint in scene.project.constraints_on(one.id):
             if constraint.type in _ON_START and one.state is State.WAITING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imsgen.model import DriverKind, Schedule
-from imsgen.verifier.scene import Scene, State
+from imsgen.verifier.scene import Scene
 from imsgen.verifier.violation import Rule, Violation
 from imsgen.verifier.windows import fits
 
@@ -45,7 +45,7 @@ def check_floats(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
 def _float_by_dates(scene: Scene, schedule: Schedule, id_: str) -> Iterator[Violation]:
     """Compare the total float with the working time between finish and late finish."""
     given, one = schedule.activities[id_], scene.standings.get(id_)
-    if one is None or given.late_finish is None or one.state is State.FINISHED:
+    if one is None or given.late_finish is None or one.settled:
         return
     between = one.calendar.work_between(given.finish, given.late_finish)
     if between != given.total_float:
@@ -127,11 +127,7 @@ def check_occurrences(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                     f"`{id_}` is said to use occurrence {index} of `{window_id}`, which does not"
                     " exist",
                 )
-            elif (
-                one is not None
-                and one.state is not State.FINISHED
-                and not fits(one, *window.occurrences[index])
-            ):
+            elif one is not None and not one.settled and not fits(one, *window.occurrences[index]):
                 yield scene.violation(
                     Rule.OCCURRENCE,
                     (id_, window_id),

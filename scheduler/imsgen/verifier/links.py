@@ -18,8 +18,6 @@ def check_links(scene: Scene) -> Iterator[Violation]:
     for link, sources, target in _bindings(scene):
         bound = _after(scene, link, sources, target, link.lag)
         if link.type in _TO_START:
-            if target.state is State.STARTED and target.work == 0:
-                continue
             held, what, found = target.begin >= bound, "begins", target.begin
         else:
             found, what = target.finish, "finishes"
@@ -60,7 +58,7 @@ def check_max_lags(scene: Scene) -> Iterator[Violation]:
 def _bindings(scene: Scene) -> Iterator[tuple[Dependency, Sequence[Standing], Standing]]:
     """Yield each link with what it leaves from and each activity that it binds.
 
-    Finished activities are bound by nothing; started ones by unfinished predecessors only, and
+    What stands for good is bound by nothing; started ones by unfinished predecessors only, and
     by nothing under progress override.
     """
     override = scene.project.options.out_of_sequence == "progress_override"
@@ -70,7 +68,7 @@ def _bindings(scene: Scene) -> Iterator[tuple[Dependency, Sequence[Standing], St
             continue
         open_ended = any(one.state is not State.FINISHED for one in sources)
         for target in scene.inside(link.successor):
-            if target.state is State.FINISHED:
+            if target.settled:
                 continue
             if target.state is State.STARTED and (override or not open_ended):
                 continue

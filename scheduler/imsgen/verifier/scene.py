@@ -53,6 +53,11 @@ class Standing:
         return self.activity.id
 
     @property
+    def settled(self) -> bool:
+        """Whether it stands for good: finished, or begun with nothing left to do."""
+        return self.state is State.FINISHED or (self.state is State.STARTED and self.work == 0)
+
+    @property
     def point(self) -> bool:
         """Whether it is a milestone: no duration at all."""
         return self.mode.duration == 0

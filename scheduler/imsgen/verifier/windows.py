@@ -13,7 +13,7 @@ from imsgen.verifier.violation import Rule, Violation
 def check_within(scene: Scene) -> Iterator[Violation]:
     """Check that an activity lies in one occurrence of each of its windows."""
     for one in scene.standings.values():
-        if one.state is State.FINISHED:
+        if one.settled:
             continue
         for within in one.activity.within:
             window = scene.project.windows[within.window]
@@ -31,7 +31,7 @@ def check_together(scene: Scene) -> Iterator[Violation]:
     """Check that activities of a group that go together share one occurrence."""
     sharing: dict[tuple[str, str], list[Standing]] = {}
     for one in scene.standings.values():
-        if one.state is State.FINISHED:
+        if one.settled:
             continue
         for within in one.activity.within:
             if within.together is not None:
@@ -54,7 +54,7 @@ def check_together(scene: Scene) -> Iterator[Violation]:
 def check_forbidden(scene: Scene) -> Iterator[Violation]:
     """Check that an activity lies wholly before or wholly after each occurrence it must keep out of."""
     for one in scene.standings.values():
-        if one.state is State.FINISHED or (one.state is State.STARTED and one.work == 0):
+        if one.settled:
             continue
         for id_ in one.activity.forbidden:
             met = _met(one, scene.project.windows[id_])
