@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from imsgen.formats.clock import MONTHS, WEEKDAYS
 from imsgen.model import DAY, End, Instant, Schedule, to_datetime
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def span_text(start: Instant, finish: Instant, timezone: str) -> str:
 def _between(first: datetime, last: datetime, dated: bool = True) -> str:
     zone = "UTC" if first.tzinfo is UTC else first.tzname()
     begin = f"{_day(first)} {first:%H:%M}" if dated else f"{first:%H:%M}"
-    if first == last:
+    if first.astimezone(UTC) == last.astimezone(UTC):  # in one zone, == forgets the offset
         return f"{begin} {zone}"
     if first.date() == last.date() and first.tzname() == last.tzname():
         return f"{begin}-{last:%H:%M} {zone}"
@@ -48,7 +46,7 @@ def _between(first: datetime, last: datetime, dated: bool = True) -> str:
 
 
 def _day(moment: datetime) -> str:
-    month = _MONTHS[moment.month - 1]
+    month = MONTHS[moment.month - 1]
     return f"{WEEKDAYS[moment.weekday()]} {moment.day} {month} {moment.year}"
 
 

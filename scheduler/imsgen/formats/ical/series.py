@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event, Timezone
 
-from imsgen.formats.ical.clock import WEEKDAYS, local
+from imsgen.formats.clock import WEEKDAYS
+from imsgen.formats.ical.clock import local
 from imsgen.formats.ical.events import add_alarm, bare_event, meeting_finish
 from imsgen.formats.ical.wording import description
 from imsgen.formats.ical.zones import vtimezone

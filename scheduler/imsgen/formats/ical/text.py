@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from icalendar import vText
 
 SUMMARY_LIMIT = 255
-"""Characters of a subject in Outlook."""
+"""Characters of a subject in Outlook, counted as :func:`subject` counts them."""
 CATEGORY_LIMIT = 100
 DESCRIPTION_LIMIT = 8000
 
@@ -29,6 +29,20 @@ class Text(vText):
 def one_line(text: str, limit: int = SUMMARY_LIMIT) -> str:
     """Return the text on one line, without control characters, at most ``limit`` characters."""
     return _cut(_SPACES.sub(" ", _printable(_BREAKS.sub(" ", text))).strip(), limit)
+
+
+def subject(text: str) -> str:
+    """Return the text on one line, short enough for a subject however characters are counted.
+
+    Those that are escaped in the file count twice, as do those of two UTF-16 units.
+    """
+    line = one_line(text)
+    room = SUMMARY_LIMIT
+    for i, character in enumerate(line):
+        room -= 2 if character in "\\;," or ord(character) > 0xFFFF else 1
+        if room < 0:
+            return _cut(line, i - 1)
+    return line
 
 
 def paragraphs(text: str, limit: int = DESCRIPTION_LIMIT) -> str:

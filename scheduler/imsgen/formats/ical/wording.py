@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from imsgen.formats.ical.clock import Zero, t_minus
-from imsgen.formats.ical.text import (
-    SUMMARY_LIMIT,
-    category,
-    distinct,
-    one_line,
-    paragraphs,
-)
+from imsgen.formats.ical.text import category, distinct, one_line, paragraphs, subject
 from imsgen.model import (
     Activity,
     Checkpoint,
@@ -40,7 +34,7 @@ def summary(project: Project, meeting: Meeting) -> str:
         name = f"GO/NO-GO – {name}"
     plan = one_line(project.name, _PLAN_NAME_LIMIT) or project.id
     mark = "CANCELLED – " if meeting.cancelled else ""
-    return one_line(f"{mark}[{plan}] {name}", SUMMARY_LIMIT)
+    return subject(f"{mark}[{plan}] {name}")
 
 
 def description(project: Project, meeting: Meeting, time: str, zero: Zero | None) -> str:
@@ -48,29 +42,29 @@ def description(project: Project, meeting: Meeting, time: str, zero: Zero | None
     lines = [time]
     if zero is not None:
         lines.append(f"{t_minus(meeting.start, zero.instant)} (T-0 is {one_line(zero.name)})")
-    subject = subject_of(project, meeting)
-    if isinstance(subject, Communication):
-        lines.extend(_communication(project, subject))
-    elif isinstance(subject, Window):
-        lines.extend(_notes(subject.notes))
-    elif isinstance(subject, Checkpoint):
-        lines.extend(_meeting_lines(project, subject))
-        lines.extend(_labelled("Owner", [named(project, subject.owner)]))
-        lines.extend(_notes(subject.notes))
-    elif isinstance(subject, Activity):
-        gate = project.gates.get(subject.id)
+    about = subject_of(project, meeting)
+    if isinstance(about, Communication):
+        lines.extend(_communication(project, about))
+    elif isinstance(about, Window):
+        lines.extend(_notes(about.notes))
+    elif isinstance(about, Checkpoint):
+        lines.extend(_meeting_lines(project, about))
+        lines.extend(_labelled("Owner", [named(project, about.owner)]))
+        lines.extend(_notes(about.notes))
+    elif isinstance(about, Activity):
+        gate = project.gates.get(about.id)
         if gate is not None:
             lines.extend(_meeting_lines(project, gate))
             lines.extend(_labelled("On No-Go", [named(project, gate.else_)]))
-        lines.extend(_activity(project, subject))
+        lines.extend(_activity(project, about))
     lines.append(f"Plan: {one_line(project.name)}")
     return paragraphs("\n".join(lines))
 
 
 def categories(project: Project, meeting: Meeting) -> list[str]:
     """Return the kind, the parties that answer for it, and the plan's own category."""
-    subject = subject_of(project, meeting)
-    parties = subject.party if isinstance(subject, Activity) else ()
+    about = subject_of(project, meeting)
+    parties = about.party if isinstance(about, Activity) else ()
     names = (party.name if (party := project.parties.get(id_)) else id_ for id_ in parties)
     texts = [_KIND_NAMES[meeting.kind], *names, f"IMS-{project.id}"]
     return distinct(category(text) for text in texts)
@@ -78,11 +72,11 @@ def categories(project: Project, meeting: Meeting) -> list[str]:
 
 def location(project: Project, meeting: Meeting) -> str:
     """Return the room or bridge where people meet; empty when the plan names none."""
-    subject = subject_of(project, meeting)
-    if isinstance(subject, Activity):
-        gate = project.gates.get(subject.id)
+    about = subject_of(project, meeting)
+    if isinstance(about, Activity):
+        gate = project.gates.get(about.id)
         return one_line(gate.location) if gate is not None else ""
-    return one_line(subject.location) if isinstance(subject, Checkpoint) else ""
+    return one_line(about.location) if isinstance(about, Checkpoint) else ""
 
 
 def subject_of(

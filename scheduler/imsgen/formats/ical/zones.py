@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 _FORESIGHT = 7
-"""Years looked ahead to tell the fourth Sunday from the last."""
+"""Years looked ahead to tell the fourth Sunday from the last; two years make a rule at least."""
 _DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -35,7 +35,8 @@ def vtimezone(tzid: str, first_year: int, last_year: int) -> Timezone | None:
     or it changes other than twice a year: then times are best written in UTC.
     """
     zone = ZoneInfo(tzid)
-    for last in (max(last_year, first_year + _FORESIGHT), last_year):
+    for foresight in (_FORESIGHT, 1):
+        last = max(last_year, first_year + foresight)
         changes = {year: _changes(zone, year) for year in range(first_year, last + 1)}
         if not any(changes.values()):
             return _fixed(tzid, zone, first_year)
@@ -91,6 +92,9 @@ def _yearly(tzid: str, first_year: int, changes: dict[int, list[_Change]]) -> Ti
         if len(same) != 1 or nth is None:
             return None
         rules.append((one, nth))
+    (back, _), (ahead, _) = rules
+    if (back.before, back.after) != (ahead.after, ahead.before):
+        return None
     component = _component(tzid)
     for (change, nth), kind in zip(rules, (TimezoneStandard, TimezoneDaylight), strict=True):
         side_of = kind()
