@@ -16,6 +16,8 @@ from imsgen.network.terms import Terms, terms_of
 Together = tuple[str, str]
 """A group and the window all its activities share one occurrence of."""
 _FREE: Mapping[Together, int] = {}
+ANY_MODE = -1
+"""Mode of a placement that stands for every mode at once, in lower bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class StartBound:
     def after(self, instant: int) -> StartBound:
         """Return the same bound, with no start before ``instant``."""
         return replace(self, start=Instant(instant)) if instant > self.start else self
+
+    def finishing(self, instant: int) -> StartBound:
+        """Return the same bound, with no working time between the finish and ``instant``."""
+        if self.finish is not None and self.finish >= instant:
+            return self
+        return replace(self, finish=Instant(instant))
 
 
 class Placer:
@@ -124,8 +132,14 @@ class Placer:
     def _reaches(self, join: Join, lag: int, placed: Mapping[str, Placement]) -> Iterator[Instant]:
         for predecessor in join.predecessors:
             place = placed[predecessor]
-            calendar = join.calendar or self.terms(predecessor, place.mode).calendar
-            yield shift(calendar, place.finish if join.from_finish else place.start, lag)
+            event = place.finish if join.from_finish else place.start
+            if join.calendar is not None:
+                yield shift(join.calendar, event, lag)
+                continue
+            modes = [place.mode]
+            if place.mode == ANY_MODE:
+                modes = list(range(len(self.project.activities[predecessor].modes)))
+            yield min(shift(self.terms(predecessor, mode).calendar, event, lag) for mode in modes)
 
     def fit(
         self,
@@ -133,6 +147,7 @@ class Placer:
         mode: int,
         bound: StartBound,
         shared: Mapping[Together, int] = _FREE,
+        windows: bool = True,
     ) -> Placement | None:
         """Return the earliest placement within the bounds; None when there is none.
 
@@ -142,14 +157,17 @@ class Placer:
             From :meth:`bound`, perhaps put off by :meth:`StartBound.after`.
         shared
             Index of the occurrence that a group goes together in, where it is decided.
+        windows
+            Whether windows count.
         """
         terms = self.terms(id_, mode)
         if terms.settled is not None:
             return terms.settled
+        search = shared if windows else None
         try:
             if terms.point:
-                return self._fit_point(terms, bound, shared)
-            return self._fit_stretch(terms, bound, shared)
+                return self._fit_point(terms, bound, search)
+            return self._fit_stretch(terms, bound, search)
         except CalendarExhaustedError:
             return None
 
@@ -169,7 +187,7 @@ class Placer:
     # -- the search --------------------------------------------------------------------------
 
     def _fit_point(
-        self, terms: Terms, bound: StartBound, shared: Mapping[Together, int]
+        self, terms: Terms, bound: StartBound, shared: Mapping[Together, int] | None
     ) -> Placement | None:
         ceiling = _least(bound.latest_start, bound.latest_finish)
         wanted: int | None = bound.start
@@ -185,7 +203,7 @@ class Placer:
         return None
 
     def _fit_stretch(
-        self, terms: Terms, bound: StartBound, shared: Mapping[Together, int]
+        self, terms: Terms, bound: StartBound, shared: Mapping[Together, int] | None
     ) -> Placement | None:
         calendar, duration = terms.calendar, terms.duration
         work: int = calendar.work_at(bound.start)
@@ -207,13 +225,18 @@ class Placer:
         return Placement(start if begun is None else begun, finish, terms.mode)
 
     def _blocked_until(
-        self, terms: Terms, start: Instant, finish: Instant, shared: Mapping[Together, int]
+        self, terms: Terms, start: Instant, finish: Instant, shared: Mapping[Together, int] | None
     ) -> int | None:
-        """Return ``start`` where it may stand so, else from when to try again; None: never."""
+        """Return ``start`` where it may stand so, else from when to try again; None: never.
+
+        ``shared`` is None where windows do not count.
+        """
         activity = terms.activity
         if activity.unbroken and finish - start > terms.duration:
             _, end = next(terms.calendar.intervals(start, finish))
             return end
+        if shared is None:
+            return start
         for id_ in activity.forbidden:
             span = self.occurrences(id_).in_the_way(start, finish)
             if span is not None:
