@@ -6,7 +6,7 @@ from imsgen.diagnostics import Diagnostic, Severity
 from imsgen.model import Expectation, Instant, Schedule
 from imsgen.schedule.views import end_text, moment_text, work_text
 
-CODE = "IMS510"
+CODE = "IMS601"
 """Code of an unmet expectation."""
 
 

@@ -1,7 +1,56 @@
-"""Files and formats."""
+"""Schedules and their files."""
 
 from __future__ import annotations
 
 from imsgen.diagnostics.codes import Code
+from imsgen.diagnostics.model import Severity
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        "IMS601",
+        "the schedule is not what the plan expects",
+        "A line under `expect:` does not hold. The files are written all the same, so that you "
+        "can look at the schedule; the exit code is 1. Expectations are how a plan tests itself: "
+        "a sample, a template or a promise to a customer keeps its dates, or says that it has "
+        "not. A date alone means that day, `A..B` a range.",
+        bad="expect: {finish: 2026-12-04}      # the schedule finishes on 7 December",
+        good="expect: {finish: 2026-12-07}      # or change the plan until the 4th holds",
+    ),
+    Code(
+        "IMS602",
+        "the plan has changed since it was solved",
+        "`imsgen solve --locked` does not search: it checks that the schedule file beside the "
+        "plan was made from this very plan and writes the other files from it. Comments, layout "
+        "and the order of definitions do not count as a change; an included file does.",
+        bad="imsgen solve --locked go-live.yaml",
+        good="imsgen solve go-live.yaml",
+    ),
+    Code(
+        "IMS603",
+        "a deadline is missed",
+        "A `deadline:` is a promise, not a law: the schedule misses it as little as possible, "
+        "says so, and the exit code stays 0. With `--strict` it is an error and the exit code 1. "
+        "A date that must hold, or else there is no schedule, is a `constraint: FNLT`.",
+        bad="ready: {duration: 5d, deadline: 2026-11-04}      # the work takes until the 6th",
+        good="ready: {duration: 5d, deadline: 2026-11-06}",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS604",
+        "the schedule is not proved optimal",
+        "`--require-optimal` makes a schedule without a proof an error, exit code 1. The files "
+        "are written, with the best schedule found and the bound that no schedule can beat.",
+        bad="imsgen solve --require-optimal --effort 1 programme.yaml",
+        good="imsgen solve --require-optimal --effort 100 --time-limit 10m programme.yaml",
+    ),
+    Code(
+        "IMS605",
+        "the schedule breaks a rule of the plan",
+        "`imsgen verify` checks a schedule file against its plan in wall-clock time, apart from "
+        "the solver. Either the plan has changed since it was solved, or someone edited the "
+        "schedule file. Solve the plan again; if a fresh schedule breaks a rule, that is a bug "
+        "of ours, and `solve` itself refuses to write it.",
+        bad="imsgen verify go-live.yaml",
+        good="imsgen solve go-live.yaml",
+    ),
+)

@@ -1,0 +1,91 @@
+"""`imsgen check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsgen.cli.console import Console, counted
+from imsgen.cli.options import PLAN, common_options
+
+if TYPE_CHECKING:
+    from imsgen.diagnostics import Diagnostic
+
+FORMS = ("full", "concise", "json", "github", "sarif")
+FOR_MACHINES = ("json", "github", "sarif")
+
+
+@click.command("check", short_help="Report every problem of plans")
+@common_options
+@click.option(
+    "--output-format",
+    "form",
+    type=click.Choice(FORMS),
+    default="full",
+    help="How to show problems: with the source, one a line, or for a machine. [default: full]",
+)
+@click.option("--strict", is_flag=True, help="Warnings make the exit code 1 as well.")
+@click.argument("plans", nargs=-1, required=True, type=PLAN)
+@click.pass_obj
+def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: bool) -> int:
+    r"""Report every problem of plans without solving them.
+
+    \b
+    imsgen check go-live.yaml
+    imsgen check plans/*.yaml --output-format github
+    """
+    from imsgen.diagnostics import Severity
+    from imsgen.errors import PlanError
+    from imsgen.plan import load
+
+    found: list[Diagnostic] = []
+    lines = []
+    for plan in plans:
+        try:
+            loaded = load(plan)
+        except PlanError as error:
+            problems = error.diagnostics
+            lines.append(f"{plan}: {_amounts(problems)}")
+        else:
+            problems = loaded.diagnostics
+            size = counted(len(loaded.project.activities), "activity").replace("ys", "ies")
+            lines.append(f"{plan}: {size}, {_amounts(problems)}")
+        found.extend(problems)
+    _show(console, found, form)
+    if form not in FOR_MACHINES:
+        console.summary("\n".join(lines))
+    failed = any(one.severity is Severity.ERROR for one in found)
+    console.document("error" if failed else "ok", plans=[str(plan) for plan in plans])
+    return 1 if failed or (strict and _any_warning(found)) else 0
+
+
+def _show(console: Console, /, *, found: list[Diagnostic], form: str) -> None:
+    if form == "full" or console.json:
+        console.diagnostics(found)
+        return
+    from imsgen.diagnostics.render import render
+
+    text = render(found, form, color=console.colored(err=form not in FOR_MACHINES)).rstrip("\n")
+    if form in FOR_MACHINES:
+        console.data(text)
+    elif text:
+        console.error(text)
+
+
+def _amounts(found: tuple[Diagnostic, ...]) -> str:
+    from imsgen.diagnostics import Severity
+
+    amounts = [
+        counted(sum(one.severity is severity for one in found), str(severity))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        if any(one.severity is severity for one in found)
+    ]
+    return ", ".join(amounts) or "no problems"
+
+
+def _any_warning(found: list[Diagnostic]) -> bool:
+    from imsgen.diagnostics import Severity
+
+    return any(one.severity is Severity.WARNING for one in found)

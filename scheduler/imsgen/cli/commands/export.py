@@ -1,0 +1,53 @@
+"""`imsgen export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from imsgen.cli.console import Console
+from imsgen.cli.options import FOLDER, PLAN, chosen_formats, common_options, format_option
+
+
+@click.command("export", short_help="Write the files of a schedule again")
+@common_options
+@format_option
+@click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the schedule's]")
+@click.argument("schedule", type=PLAN)
+@click.pass_obj
+def command(
+    console: Console,
+    /,
+    *,
+    schedule: Path,
+    output: Path | None,
+    formats: tuple[str, ...],
+) -> int:
+    r"""Write the files of a schedule again, without solving.
+
+    The same schedule gives the same bytes. SCHEDULE may be the plan: then the schedule file
+    beside it is meant.
+
+    \b
+    imsgen export go-live.schedule.json
+    imsgen export go-live.schedule.json -f xlsx,csv -o out
+    """
+    from imsgen.cli.outputs import export, find_schedule, say_written, stem_of
+    from imsgen.errors import UsageError
+    from imsgen.schedule import read_schedule
+    from imsgen.verifier import verify_schedule
+
+    chosen = chosen_formats(formats)
+    path = find_schedule(schedule)
+    published = read_schedule(path)
+    violations = verify_schedule(published)
+    if violations:
+        raise UsageError(
+            f"`{path}` was changed by hand and breaks its plan, solve the plan again: "
+            f"{violations[0].message}"
+        )
+    files = export(published, chosen, output or path.parent, stem_of(path))
+    say_written(console, files)
+    console.document(published.status.value, files=[str(one) for one in files])
+    return 0

@@ -1,0 +1,67 @@
+"""`imsgen show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from imsgen.cli.console import Console
+from imsgen.cli.options import PLAN, common_options
+
+if TYPE_CHECKING:
+    from imsgen.model import Schedule
+
+TABLES = ("activities", "critical", "resources", "meetings", "deadlines")
+
+
+@click.command("show", short_help="Show a schedule, or why a date is so")
+@common_options
+@click.option("-t", "--table", "name", type=click.Choice(TABLES), help="Show a table instead.")
+@click.option("--why", "id_", metavar="ID", help="Tell what drives the date of an activity.")
+@click.argument("schedule", type=PLAN)
+@click.pass_obj
+def command(console: Console, /, *, schedule: Path, name: str | None, id_: str | None) -> int:
+    r"""Show a schedule: its summary, a table, or why an activity is when it is.
+
+    SCHEDULE may be the plan: then the schedule file beside it is meant.
+
+    \b
+    imsgen show go-live.yaml
+    imsgen show go-live.yaml --table critical
+    imsgen show go-live.yaml --why cutover.load
+    """
+    from imsgen.cli.outputs import find_schedule
+    from imsgen.cli.summary import summary
+    from imsgen.cli.tables import TABLES as MAKERS
+    from imsgen.cli.why import chain, find_activity, why
+    from imsgen.schedule import read_schedule
+
+    found = read_schedule(find_schedule(schedule))
+    content: dict[str, Any] = {"plan": found.project.id, "revision": found.revision}
+    if id_ is not None:
+        full = find_activity(found, id_)
+        console.data(why(found, full))
+        content["why"] = _records(found, chain(found, full))
+    elif name is not None:
+        console.data(MAKERS[name](found))
+        ids = [
+            one for one, dates in found.activities.items() if name != "critical" or dates.critical
+        ]
+        content["activities"] = _records(found, tuple(ids))
+    else:
+        console.data(summary(found).rstrip("\n"))
+        content["activities"] = _records(found, tuple(found.activities))
+    console.document(found.status.value, **content)
+    return 0
+
+
+def _records(schedule: Schedule, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return activities as JSON records."""
+    from imsgen.schedule import encode
+
+    return [
+        {"name": schedule.project.activities[id_].name} | encode(schedule.activities[id_])
+        for id_ in ids
+    ]

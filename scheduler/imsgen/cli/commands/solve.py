@@ -1,0 +1,201 @@
+"""`imsgen solve`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from imsgen.cli.console import Console
+from imsgen.cli.options import (
+    FOLDER,
+    PLAN,
+    chosen_formats,
+    common_options,
+    format_option,
+    seconds,
+    share,
+)
+
+if TYPE_CHECKING:
+    from imsgen.model import Project, Schedule
+
+
+@click.command("solve", short_help="Find the dates of a plan, write its files")
+@common_options
+@format_option
+@click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the plan's]")
+@click.option(
+    "--effort",
+    type=click.FloatRange(min=0),
+    help="How hard to search, in units of about two seconds of one core; the same on any "
+    "machine, so the same plan gives the same schedule. [default: 10]",
+)
+@click.option(
+    "--time-limit",
+    type=seconds,
+    help="Wall-clock safety net, such as 90s or 5m; a search it ends is not reproducible. "
+    "[default: 60s]",
+)
+@click.option(
+    "--gap", type=share, help="Be content with a schedule proved this close to the best."
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Cores to use. [default: 1]")
+@click.option("--seed", type=click.IntRange(min=0), help="Another search of the same length.")
+@click.option("--strict", is_flag=True, help="A missed deadline is an error.")
+@click.option(
+    "--require-optimal", is_flag=True, help="A schedule that is not proved optimal is an error."
+)
+@click.option(
+    "--locked",
+    is_flag=True,
+    help="Do not search: write the files of the published schedule, or fail if the plan changed.",
+)
+@click.argument("plan", type=PLAN)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    plan: Path,
+    output: Path | None,
+    formats: tuple[str, ...],
+    strict: bool,
+    require_optimal: bool,
+    locked: bool,
+    **limits: Any,
+) -> int:
+    r"""Find the dates of a plan and write its files.
+
+    Checks the plan, searches the best schedule, verifies it and writes NAME.schedule.json with the
+    workbook, the calendar and the MS Project file beside the plan. Ctrl-C keeps the best schedule
+    found so far.
+
+    \b
+    imsgen solve go-live.yaml
+    imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
+    imsgen solve go-live.yaml --strict --require-optimal --json
+    """
+    from imsgen.cli.outputs import export, say_written, schedule_path, stem_of
+    from imsgen.cli.summary import summary
+    from imsgen.cli.verdict import verdict
+    from imsgen.diagnostics import Severity
+    from imsgen.schedule import write_schedule
+
+    console = ctx.find_object(Console) or Console()
+    chosen = chosen_formats(formats)
+    project = _load(console, plan)
+    target = schedule_path(plan, output)
+    if locked:
+        schedule = _published(project, target)
+    else:
+        limits = {name: value for name, value in limits.items() if value is not None}
+        _say_settings(ctx, console, limits)
+        schedule = _next_revision(_search(console, project, limits), target)
+    problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
+    files = [] if locked else [target]
+    if not locked:
+        write_schedule(schedule, target)
+    files += export(schedule, chosen, target.parent, stem_of(plan))
+    console.summary(summary(schedule))
+    say_written(console, files)
+    console.diagnostics(
+        [one for one in problems if console.json or one.severity is Severity.ERROR]
+    )
+    console.document(
+        schedule.status.value, files=[str(path) for path in files], **_figures(schedule)
+    )
+    return 1 if any(one.severity is Severity.ERROR for one in problems) else 0
+
+
+def _load(console: Console, /, *, plan: Path) -> Project:
+    from imsgen.plan import load
+
+    begun = time.monotonic()
+    loaded = load(plan)
+    console.diagnostics(loaded.diagnostics)
+    console.detail(
+        f"read {len(loaded.project.activities)} activities in {time.monotonic() - begun:.2f} s"
+    )
+    return loaded.project
+
+
+def _say_settings(ctx: click.Context, console: Console, limits: dict[str, Any]) -> None:
+    for name, value in limits.items():
+        source = ctx.get_parameter_source(name)
+        origin = "" if source is None else f" ({source.name.lower()})"
+        console.detail(f"{name.replace('_', ' ')}: {value}{origin}")
+
+
+def _search(console: Console, /, *, project: Project, limits: dict[str, Any]) -> Schedule:
+    """Return a schedule that our second opinion has nothing against."""
+    from imsgen.cli.interruptible import interruptible
+    from imsgen.cli.progress import ProgressLine
+    from imsgen.errors import VerificationError
+    from imsgen.solver import Settings, solve
+    from imsgen.verifier import verify_schedule
+
+    line = ProgressLine(console, project.timezone, project.start)
+
+    def say(text: str) -> None:
+        line.clear()
+        console.note(text)
+
+    begun = time.monotonic()
+    try:
+        schedule = interruptible(
+            lambda: solve(project, Settings(**limits), line), line.interrupt, say
+        )
+    finally:
+        line.clear()
+    solved = time.monotonic()
+    violations = verify_schedule(schedule)
+    console.detail(
+        f"solved in {solved - begun:.2f} s, verified in {time.monotonic() - solved:.2f} s"
+    )
+    if violations:
+        raise VerificationError([str(one) for one in violations])
+    return schedule
+
+
+def _next_revision(schedule: Schedule, target: Path) -> Schedule:
+    from imsgen.schedule import carry, read_schedule
+
+    return carry(schedule, read_schedule(target) if target.exists() else None)
+
+
+def _published(project: Project, target: Path) -> Schedule:
+    """Return the schedule in the file, if it is still the plan's."""
+    from imsgen.cli.verdict import changed
+    from imsgen.errors import PlanError, VerificationError
+    from imsgen.schedule import plan_hash, read_schedule
+    from imsgen.verifier import verify_schedule
+
+    schedule = read_schedule(target)
+    problem = changed(schedule, plan_hash(project), str(target))
+    if problem is not None:
+        raise PlanError([problem])
+    violations = verify_schedule(schedule)
+    if violations:
+        raise VerificationError([str(one) for one in violations])
+    return schedule
+
+
+def _figures(schedule: Schedule) -> dict[str, Any]:
+    """Return the figures of the JSON object: what the summary's head says."""
+    from imsgen.model import to_text
+    from imsgen.schedule.lateness import deadlines
+
+    return {
+        "plan": schedule.project.id,
+        "revision": schedule.revision,
+        "finish": to_text(schedule.finish),
+        "bound": to_text(schedule.bound),
+        "gap": round(schedule.gap, 6),
+        "reproducible": schedule.run.reproducible,
+        "activities": len(schedule.activities),
+        "deadlines_missed": [one.id for one in deadlines(schedule) if one.late],
+        "driving_chain": list(schedule.driving_chain),
+    }

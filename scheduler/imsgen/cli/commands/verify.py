@@ -1,0 +1,68 @@
+"""`imsgen verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imsgen.cli.console import Console, counted
+from imsgen.cli.options import PLAN, common_options
+
+if TYPE_CHECKING:
+    from imsgen.diagnostics import Diagnostic
+    from imsgen.model import Project
+    from imsgen.verifier import Violation
+
+CODE = "IMS605"
+
+
+@click.command("verify", short_help="Check a schedule against its plan")
+@common_options
+@click.argument("plan", type=PLAN)
+@click.argument("schedule", type=PLAN, required=False)
+@click.pass_obj
+def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
+    r"""Check a schedule against its plan, rule by rule, independently of the solver.
+
+    SCHEDULE is the schedule file beside the plan unless named. The plan may have changed since:
+    then this tells whether the published dates still hold.
+
+    \b
+    imsgen verify go-live.yaml
+    imsgen verify go-live.yaml published/go-live.schedule.json
+    """
+    from imsgen.cli.outputs import find_schedule
+    from imsgen.plan import load
+    from imsgen.schedule import plan_hash, read_schedule
+    from imsgen.verifier import verify, verify_schedule
+
+    loaded = load(plan)
+    console.diagnostics(loaded.diagnostics)
+    path = find_schedule(plan) if schedule is None else schedule
+    published = read_schedule(path)
+    same = published.plan_hash == plan_hash(loaded.project)
+    if same:
+        violations = verify_schedule(published)
+    else:
+        console.note(f"note: the plan has changed since `{path}` was solved")
+        known = loaded.project.activities
+        dates = {id_: one for id_, one in published.activities.items() if id_ in known}
+        violations = verify(loaded.project, dates)
+    console.diagnostics([_diagnostic(one, loaded.project) for one in violations])
+    if violations:
+        console.error(f"`{path}` breaks the plan in {counted(len(violations), 'place')}")
+    else:
+        amount = counted(len(published.activities), "activity").replace("ys", "ies")
+        console.summary(f"{path}: {amount}, every rule of the plan holds")
+    console.document("broken" if violations else "ok", schedule=str(path), plan_changed=not same)
+    return 1 if violations else 0
+
+
+def _diagnostic(violation: Violation, project: Project) -> Diagnostic:
+    from imsgen.diagnostics import Diagnostic, Severity
+
+    places = (f"activity:{violation.ids[0]}", f"group:{violation.ids[0]}") if violation.ids else ()
+    span = next((project.sources[one] for one in places if one in project.sources), None)
+    return Diagnostic(CODE, Severity.ERROR, violation.message, span)

@@ -1,0 +1,109 @@
+"""What is said where: data and summaries on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from imsgen import __version__
+from imsgen.diagnostics import Diagnostic, Severity
+
+FORMAT = 1
+"""Version of the JSON objects; readers ignore unknown keys."""
+
+
+@dataclass(slots=True)
+class Console:
+    """The two streams, how much to say and in which form.
+
+    ``verbosity``: -2 nothing, -1 errors, 0 usual, 1 settings and timings, 2 tracebacks too.
+    """
+
+    command: str = ""
+    verbosity: int = 0
+    color: str = "auto"
+    progress: bool = True
+    json: bool = False
+    collected: list[Diagnostic] = field(default_factory=list)
+
+    # -- streams -----------------------------------------------------------------------------
+
+    def data(self, text: str) -> None:
+        """Write what was asked for, in every mood but JSON."""
+        if not self.json:
+            click.echo(text, color=self.colored(err=False))
+
+    def summary(self, text: str) -> None:
+        """Write a summary on stdout, unless told to be quiet."""
+        if self.verbosity >= 0:
+            self.data(text)
+
+    def note(self, text: str) -> None:
+        """Write a remark on stderr, unless told to be quiet."""
+        self._stderr(text, 0)
+
+    def detail(self, text: str) -> None:
+        """Write a detail on stderr when asked with `-v`."""
+        self._stderr(text, 1)
+
+    def error(self, text: str) -> None:
+        """Write an error on stderr."""
+        self._stderr(text, -1)
+
+    def _stderr(self, text: str, level: int) -> None:
+        if self.verbosity >= level:
+            click.echo(text, err=True, color=self.colored(err=True))
+
+    def colored(self, *, err: bool) -> bool:
+        """Whether a stream takes colour: the option, then NO_COLOR, FORCE_COLOR, a terminal."""
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return (sys.stderr if err else sys.stdout).isatty()
+
+    # -- diagnostics -------------------------------------------------------------------------
+
+    def diagnostics(self, found: Sequence[Diagnostic]) -> None:
+        """Show diagnostics on stderr, or keep them for the JSON object."""
+        self.collected.extend(found)
+        lowest = self.verbosity
+        shown = [one for one in found if lowest >= 0 or one.severity is Severity.ERROR]
+        if self.json or lowest < -1 or not shown:
+            return
+        from imsgen.diagnostics.render import render
+
+        click.echo(
+            render(shown, "full", color=self.colored(err=True)).rstrip("\n"),
+            err=True,
+            color=self.colored(err=True),
+        )
+
+    def document(self, status: str, **content: Any) -> None:
+        """Write the one JSON object of a command that was asked for with `--json`."""
+        if not self.json:
+            return
+        from imsgen.diagnostics.render import as_json
+
+        document = {
+            "imsgen": __version__,
+            "format": FORMAT,
+            "command": self.command,
+            "status": status,
+            "diagnostics": [as_json(one) for one in self.collected],
+            **content,
+        }
+        click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+
+
+def counted(amount: int, noun: str) -> str:
+    """Return ``1 error``, ``2 errors``."""
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"

@@ -1,0 +1,81 @@
+"""From an exception to what the user reads and the exit code."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from imsgen.cli.console import Console, counted
+from imsgen.diagnostics import Severity
+from imsgen.errors import (
+    ImsgenError,
+    Infeasible,
+    Interrupted,
+    NoSolution,
+    PlanError,
+    UsageError,
+    VerificationError,
+)
+
+INTERRUPTED = 130
+
+
+def report_failure(error: BaseException, console: Console) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(error, (KeyboardInterrupt, click.Abort, Interrupted)):
+        console.error("interrupted before a first schedule: nothing was written")
+        console.document("interrupted")
+        return INTERRUPTED
+    if isinstance(error, click.ClickException):
+        if not console.json:
+            error.show()
+        console.document("usage", message=error.format_message())
+        return error.exit_code
+    if isinstance(error, (PlanError, Infeasible)):
+        return _plan(error, console)
+    if isinstance(error, (UsageError, NoSolution)):
+        console.error(_prefixed(str(error), console))
+        status = "usage" if isinstance(error, UsageError) else "no_solution"
+        console.document(status, message=str(error))
+        return error.exit_code
+    return _bug(error, console)
+
+
+def _plan(error: PlanError | Infeasible, console: Console) -> int:
+    console.diagnostics(error.diagnostics)
+    if isinstance(error, Infeasible):
+        console.document("infeasible")
+        return error.exit_code
+    amounts = {
+        severity: sum(one.severity is severity for one in console.collected)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    }
+    found = [counted(amount, str(severity)) for severity, amount in amounts.items() if amount]
+    console.error(f"found {' and '.join(found) or 'problems'}")
+    console.document("error")
+    return error.exit_code
+
+
+def _bug(error: BaseException, console: Console) -> int:
+    """Own up to a bug, briefly; the traceback only when asked for."""
+    if isinstance(error, VerificationError):
+        what = "our own check found that this schedule breaks the plan:\n  " + "\n  ".join(
+            error.violations
+        )
+    else:
+        what = f"internal error: {type(error).__name__}: {error}"
+    if console.verbosity > 1:
+        console.error("".join(traceback.format_exception(error)).rstrip())
+    console.error(_prefixed(what, console))
+    console.error(
+        "\nThis is a bug in imsgen, not in your plan, and no file was written. Please report it "
+        "with the plan\nand what `-vv` shows."
+    )
+    console.document("bug", message=what)
+    return ImsgenError.exit_code
+
+
+def _prefixed(text: str, console: Console) -> str:
+    label = click.style("error", fg="red", bold=True) if console.colored(err=True) else "error"
+    return f"{label}: {text}"

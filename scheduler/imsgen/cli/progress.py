@@ -1,0 +1,83 @@
+"""How the search stands, on one line of stderr."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from imsgen.cli.console import Console
+from imsgen.schedule.views import elapsed_text, moment_text
+
+if TYPE_CHECKING:
+    from imsgen.solver import Progress
+
+PAUSE: Final = 5.0
+"""Seconds between two lines where stderr is no terminal."""
+BLINK: Final = 0.1
+"""Seconds between two states of the line on a terminal."""
+
+
+class ProgressLine:
+    """Watches a search: shows where it stands and passes on the wish to end it.
+
+    On a terminal one line is written over; elsewhere a line follows every five seconds.
+    """
+
+    def __init__(self, console: Console, timezone: str, start: int) -> None:
+        self._console = console
+        self._timezone = timezone
+        self._start = start
+        self._live = sys.stderr.isatty()
+        self._shown = console.progress and console.verbosity >= 0
+        self._last = time.monotonic() if not self._live else 0.0
+        self._width = 0
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+
+    def on_progress(self, progress: Progress) -> None:
+        """Show the state, unless one was shown a moment ago."""
+        if not self._shown:
+            return
+        with self._lock:
+            moment = time.monotonic()
+            if moment - self._last < (BLINK if self._live else PAUSE):
+                return
+            self._last = moment
+            self._write(self._line(progress))
+
+    def stop(self) -> bool:
+        """Whether the search should end now."""
+        return self._stopped.is_set()
+
+    def interrupt(self) -> None:
+        """Ask the search to end and keep its best schedule."""
+        self._stopped.set()
+
+    def clear(self) -> None:
+        """Take the line off the terminal."""
+        with self._lock:
+            if self._live and self._width:
+                click.echo("\r" + " " * self._width + "\r", nl=False, err=True)
+                self._width = 0
+
+    def _write(self, line: str) -> None:
+        if not self._live:
+            click.echo(line, err=True)
+            return
+        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
+        self._width = len(line)
+
+    def _line(self, progress: Progress) -> str:
+        parts = [f"{progress.elapsed:6.1f} s", progress.phase]
+        if progress.finish is not None:
+            took = elapsed_text(progress.finish - self._start)
+            parts.append(f"best {moment_text(progress.finish, self._timezone)} ({took})")
+        if progress.bound is not None:
+            parts.append(f"bound {moment_text(progress.bound, self._timezone)}")
+        if progress.gap is not None:
+            parts.append(f"gap {progress.gap:.1%}")
+        return "   ".join(parts)

@@ -1,0 +1,213 @@
+"""What `solve` and `show` say first: one screen a manager can read, plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+
+from imsgen.model import (
+    DriverKind,
+    Instant,
+    Kind,
+    Meeting,
+    MeetingKind,
+    Schedule,
+    Status,
+)
+from imsgen.schedule.lateness import Deadline, deadlines
+from imsgen.schedule.load import resource_use
+from imsgen.schedule.views import elapsed_text, end_text, moment_text
+
+WIDTH = 96
+"""Columns of the summary."""
+_MEETINGS, _CHAIN, _RESOURCES, _DEADLINES = 12, 9, 5, 8
+"""Rows shown of each part; the schedule file and the workbook hold all."""
+
+
+def summary(schedule: Schedule) -> str:
+    """Return the summary of a schedule, without the files written."""
+    parts = [
+        [*_head(schedule)],
+        [*_windows(schedule)],
+        [*_meetings(schedule)],
+        [*_deadlines(schedule)],
+        [*_chain(schedule)],
+        [*_resources(schedule)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def _head(schedule: Schedule) -> Iterator[str]:
+    project = schedule.project
+    name = shorten(project.name, WIDTH - 24, placeholder="…")
+    yield f"{name}  (revision {schedule.revision})"
+    yield _row("Finish", f"{moment_text(schedule.finish, project.timezone)}{_verdict(schedule)}")
+    yield _row("Quality", _quality(schedule))
+    if not schedule.run.reproducible:
+        yield _row("", "the clock ended the search: another run may find other dates")
+    counts = [len(schedule.activities), len(project.groups), len(project.dependencies)]
+    words = [
+        f"{counts[0]} activities",
+        f"{counts[1]} groups",
+        f"{counts[2]} links",
+        f"{len(project.resources)} resources",
+        f"{sum(one.critical for one in schedule.activities.values())} critical",
+    ]
+    yield _row("Plan", ", ".join(words) + f"; times are {project.timezone}")
+
+
+def _verdict(schedule: Schedule) -> str:
+    """Return how the finish stands against the plan's deadline."""
+    deadline = schedule.project.deadline
+    if deadline is None:
+        return ""
+    shown = end_text(deadline, schedule.project.timezone)
+    spare = deadline - schedule.finish
+    if spare < 0:
+        return f", {elapsed_text(-spare)} AFTER the deadline {shown}"
+    return f", {elapsed_text(spare)} before the deadline {shown}"
+
+
+def _quality(schedule: Schedule) -> str:
+    if schedule.status is Status.OPTIMAL:
+        return "proved optimal: no schedule of this plan is better"
+    better = schedule.finish - schedule.bound
+    best = "best schedule found before the interruption"
+    words = best if schedule.status is Status.INTERRUPTED else "best schedule found"
+    if better <= 0:
+        return f"{words}; its finish is proved to be the earliest"
+    bound = moment_text(schedule.bound, schedule.project.timezone)
+    return f"{words}; none finishes before {bound} (gap {schedule.gap:.1%})"
+
+
+def _windows(schedule: Schedule) -> Iterator[str]:
+    """Say for each window in use when the work in it starts and ends, and what is left."""
+    zone = schedule.project.timezone
+    spans: dict[tuple[str, int], list[tuple[Instant, Instant]]] = {}
+    for dates in schedule.activities.values():
+        for used, i in dates.occurrence.items():
+            spans.setdefault((used, i), []).append((dates.start, dates.finish))
+    if not spans:
+        return
+    yield "Windows"
+    for (id_, i), inside in sorted(spans.items()):
+        window = schedule.project.windows[id_]
+        begin, end = window.occurrences[i]
+        start, finish = min(one[0] for one in inside), max(one[1] for one in inside)
+        name = shorten(window.name, 50, placeholder="…")
+        yield f"  {name}: {_span(begin, end, zone)}"
+        spare = elapsed_text(end - finish)
+        yield f"    work inside {_span(start, finish, zone)}, {spare} to spare at its end"
+
+
+def _span(start: Instant, finish: Instant, zone: str) -> str:
+    return f"{moment_text(start, zone, year=False)} - {end_text(finish, zone, year=False)}"
+
+
+def _meetings(schedule: Schedule) -> Iterator[str]:
+    """List gates, checkpoints and milestones people meet for; a series is one line."""
+    held = [
+        one
+        for one in schedule.meetings
+        if not one.cancelled
+        and one.kind in (MeetingKind.GATE, MeetingKind.MILESTONE, MeetingKind.CHECKPOINT)
+    ]
+    if not held:
+        return
+    yield "Gates and checkpoints"
+    series: dict[str, list[Meeting]] = {}
+    rows: list[tuple[Meeting, str]] = []
+    for meeting in held:
+        if meeting.series:
+            series.setdefault(meeting.series, []).append(meeting)
+        else:
+            rows.append((meeting, ""))
+    for several in series.values():
+        until = moment_text(several[-1].start, schedule.project.timezone)
+        again = f" ({len(several)} times, the last {until})" if len(several) > 1 else ""
+        rows.append((several[0], again))
+    rows.sort(key=lambda row: (row[0].kind is not MeetingKind.GATE, row[0].start))
+    shown = sorted(rows[:_MEETINGS], key=lambda row: (row[0].start, row[0].id))
+    for meeting, again in shown:
+        moment = moment_text(meeting.start, schedule.project.timezone)
+        mark = "GATE " if meeting.kind is MeetingKind.GATE else ""
+        yield f"  {moment:<26}{shorten(mark + meeting.name + again, 68, placeholder='…')}"
+    if len(rows) > _MEETINGS:
+        yield f"  and {len(rows) - _MEETINGS} more: see the calendar file"
+
+
+def _deadlines(schedule: Schedule) -> Iterator[str]:
+    """Say how many deadlines are met and name those that are not."""
+    found = deadlines(schedule)
+    if not found:
+        return
+    missed = [one for one in found if one.late > 0]
+    yield _row("Deadlines", f"{len(found) - len(missed)} of {len(found)} met")
+    for one in missed[:_DEADLINES]:
+        yield from _missed(one, schedule)
+    if len(missed) > _DEADLINES:
+        yield f"  and {len(missed) - _DEADLINES} more missed"
+
+
+def _missed(one: Deadline, schedule: Schedule) -> Iterator[str]:
+    zone = schedule.project.timezone
+    yield f"  MISSED {shorten(one.name, 60, placeholder='…')} ({one.id})"
+    due, done = end_text(one.deadline, zone), moment_text(one.finish, zone)
+    yield f"    due {due}, done {done}, {elapsed_text(one.late)} late"
+
+
+def _chain(schedule: Schedule) -> Iterator[str]:
+    """Show the activities that drive the finish, the middle shortened."""
+    chain = schedule.driving_chain
+    if not chain:
+        return
+    yield f"What drives the finish ({len(chain)} activities)"
+    for id_ in _shortened(schedule, chain):
+        if not id_:
+            yield "  …"
+            continue
+        activity = schedule.project.activities[id_]
+        dates = schedule.activities[id_]
+        driver = dates.driver
+        why = ""
+        if driver is not None and driver.kind is not DriverKind.LINK and driver.text:
+            why = f"  [{driver.text}]"
+        end = dates.start if activity.kind is Kind.MILESTONE else dates.finish
+        moment = moment_text(end, schedule.project.timezone)
+        yield f"  {moment:<26}{shorten(activity.name + why, 68, placeholder='…')}"
+
+
+def _shortened(schedule: Schedule, chain: Sequence[str]) -> list[str]:
+    """Return the ends of the chain and what in its middle is not simply the next step."""
+    if len(chain) <= _CHAIN:
+        return list(chain)
+    last = len(chain) - 1
+    keep = {0, 1, last - 2, last - 1, last}
+    for i, id_ in enumerate(chain):
+        driver = schedule.activities[id_].driver
+        if len(keep) < _CHAIN and driver is not None and driver.kind is not DriverKind.LINK:
+            keep.add(i)
+    found: list[str] = []
+    for i, id_ in enumerate(chain):
+        if i in keep:
+            found.append(id_)
+        elif found[-1]:
+            found.append("")
+    return found
+
+
+def _resources(schedule: Schedule) -> Iterator[str]:
+    """List the busiest resources by the share of their working time they are taken."""
+    found = resource_use(schedule)
+    if not found:
+        return
+    yield "Busiest resources (share of their working time while in use)"
+    zone = schedule.project.timezone
+    for one in found[:_RESOURCES]:
+        name = shorten(schedule.project.resources[one.resource].name, 36, placeholder="…")
+        span = _span(one.first, one.last, zone)
+        yield f"  {one.share:4.0%}  {name:<38}{span}"
+
+
+def _row(label: str, text: str) -> str:
+    return f"{label:<11}{text}"

@@ -1,0 +1,74 @@
+"""What a finished schedule still has against it: unmet expectations, missed deadlines, no proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imsgen.diagnostics import Diagnostic, Severity
+from imsgen.model import Schedule, Status
+from imsgen.schedule.expectations import unmet
+from imsgen.schedule.lateness import deadlines
+from imsgen.schedule.views import elapsed_text, end_text, moment_text
+
+DEADLINE, PROOF, CHANGED = "IMS603", "IMS604", "IMS602"
+"""Codes: a missed deadline, no proof of optimality, a plan that changed since it was solved."""
+
+
+def verdict(
+    schedule: Schedule, *, strict: bool = False, require_optimal: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return the problems of a schedule; errors make the command exit with 1.
+
+    A missed deadline is a warning unless ``strict``.
+    """
+    found = [*unmet(schedule), *_missed(schedule, strict=strict)]
+    if require_optimal and schedule.status is not Status.OPTIMAL:
+        found.append(
+            Diagnostic(
+                PROOF,
+                Severity.ERROR,
+                f"the schedule is `{schedule.status}`, expected `optimal` "
+                f"(gap {schedule.gap:.1%})",
+                help="raise `--effort` and `--time-limit`, or drop `--require-optimal`",
+            )
+        )
+    return tuple(found)
+
+
+def _missed(schedule: Schedule, *, strict: bool) -> Iterator[Diagnostic]:
+    project = schedule.project
+    severity = Severity.ERROR if strict else Severity.WARNING
+    for one in deadlines(schedule):
+        if not one.late:
+            continue
+        key = "plan" if one.id == "project" else f"activity:{one.id}"
+        who = "the plan" if one.id == "project" else f"`{one.id}`"
+        span = next(
+            (
+                project.sources[place]
+                for place in (f"{key}.deadline", f"group:{one.id}.deadline", key)
+                if place in project.sources
+            ),
+            None,
+        )
+        finish = moment_text(one.finish, project.timezone)
+        yield Diagnostic(
+            DEADLINE,
+            severity,
+            f"{who} misses its deadline {end_text(one.deadline, project.timezone)} "
+            f"by {elapsed_text(one.late)}",
+            span,
+            label=f"finishes {finish}",
+        )
+
+
+def changed(schedule: Schedule, plan_hash: str, path: str) -> Diagnostic | None:
+    """Return an error if the schedule belongs to an older state of its plan."""
+    if schedule.plan_hash == plan_hash:
+        return None
+    return Diagnostic(
+        CHANGED,
+        Severity.ERROR,
+        f"the plan has changed since `{path}` was solved",
+        help="run `imsgen solve` without `--locked` and publish the new schedule",
+    )
