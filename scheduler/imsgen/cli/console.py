@@ -91,17 +91,23 @@ class Console:
         """Write the one JSON object of a command that was asked for with `--json`."""
         if not self.json:
             return
-        from imsgen.diagnostics.render import as_json
-
         document = {
             "imsgen": __version__,
             "format": FORMAT,
             "command": self.command,
             "status": status,
-            "diagnostics": [as_json(one) for one in self.collected],
+            "diagnostics": _records(self.collected),
             **content,
         }
         click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+
+
+def _records(found: Sequence[Diagnostic]) -> list[Any]:
+    if not found:
+        return []
+    from imsgen.diagnostics.render import as_json
+
+    return [as_json(one) for one in found]
 
 
 def counted(amount: int, noun: str) -> str:

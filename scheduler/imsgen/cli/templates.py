@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
+from typing import Final
 
 from imsgen.errors import UsageError
+
+_WIDEST: Final = 84
 
 FIRST = ("minimal",)
 """Listed before the others, which follow by name."""
@@ -18,7 +22,7 @@ class Template:
 
     name: str
     line: str
-    """What it is for: the first comment line of the file."""
+    """What it is for: the first sentence of the file's first comment."""
     text: str
 
 
@@ -48,5 +52,5 @@ def templates() -> dict[str, Template]:
 def _first_comment(text: str) -> str:
     for line in text.splitlines():
         if line.startswith("# ") and "yaml-language-server" not in line:
-            return line[2:].strip()
+            return shorten(line[2:].partition(". ")[0].rstrip("."), _WIDEST, placeholder=" …")
     return ""

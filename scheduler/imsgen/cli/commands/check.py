@@ -61,7 +61,7 @@ def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: 
     return 1 if failed or (strict and _any_warning(found)) else 0
 
 
-def _show(console: Console, /, *, found: list[Diagnostic], form: str) -> None:
+def _show(console: Console, found: list[Diagnostic], form: str) -> None:
     if form == "full" or console.json:
         console.diagnostics(found)
         return

@@ -110,7 +110,7 @@ def command(
     return 1 if any(one.severity is Severity.ERROR for one in problems) else 0
 
 
-def _load(console: Console, /, *, plan: Path) -> Project:
+def _load(console: Console, plan: Path) -> Project:
     from imsgen.plan import load
 
     begun = time.monotonic()
@@ -129,7 +129,7 @@ def _say_settings(ctx: click.Context, console: Console, limits: dict[str, Any]) 
         console.detail(f"{name.replace('_', ' ')}: {value}{origin}")
 
 
-def _search(console: Console, /, *, project: Project, limits: dict[str, Any]) -> Schedule:
+def _search(console: Console, project: Project, limits: dict[str, Any]) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import ProgressLine
