@@ -24,12 +24,7 @@ def _check(expectation: Expectation, schedule: Schedule) -> Diagnostic | None:
     if subject == "status":
         return _compare(schedule, expectation, schedule.status.value)
     if subject == "critical":
-        slack = [id_ for id_ in expectation.ids if not _critical(schedule, id_)]
-        if not slack:
-            return None
-        return _problem(
-            schedule, expectation, f"{_listed(slack)} critical", f"{_floats(schedule, slack)}"
-        )
+        return _check_critical(expectation, schedule)
     id_, _, end = subject.rpartition(".")
     if end == "total_float":
         found = schedule.activities[id_].total_float
@@ -39,7 +34,7 @@ def _check(expectation: Expectation, schedule: Schedule) -> Diagnostic | None:
         return _problem(
             schedule,
             expectation,
-            f"a total float of `{work_text(int(expectation.value), day)}`",
+            f"`{work_text(int(expectation.value), day)}`",
             "none" if found is None else f"`{work_text(found, day)}`",
         )
     return _check_date(expectation, _date(schedule, id_, end), schedule)
@@ -86,27 +81,21 @@ def _compare(schedule: Schedule, expectation: Expectation, found: str) -> Diagno
     return _problem(schedule, expectation, f"`{expectation.value}`", f"`{found}`")
 
 
-def _critical(schedule: Schedule, id_: str) -> bool:
-    dates = schedule.activities.get(id_)
-    return dates is not None and dates.critical
-
-
-def _floats(schedule: Schedule, ids: list[str]) -> str:
+def _check_critical(expectation: Expectation, schedule: Schedule) -> Diagnostic | None:
     day = schedule.project.day
     found = []
-    for id_ in ids:
+    for id_ in expectation.ids:
         dates = schedule.activities.get(id_)
-        slack = None if dates is None else dates.total_float
-        found.append(
-            f"`{id_}` not scheduled"
-            if dates is None
-            else f"`{id_}` has a total float of `{work_text(slack or 0, day)}`"
-        )
-    return ", ".join(found)
-
-
-def _listed(ids: list[str]) -> str:
-    return ", ".join(f"`{id_}`" for id_ in ids)
+        if dates is None:
+            found.append(f"`{id_}` not scheduled")
+        elif not dates.critical:
+            found.append(
+                f"`{id_}` with a total float of `{work_text(dates.total_float or 0, day)}`"
+            )
+    if not found:
+        return None
+    wanted = "`" + "`, `".join(expectation.ids) + "`"
+    return _problem(schedule, expectation, wanted, ", ".join(found))
 
 
 def _problem(schedule: Schedule, expectation: Expectation, wanted: str, found: str) -> Diagnostic:
