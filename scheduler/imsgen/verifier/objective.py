@@ -13,8 +13,8 @@ PLAN_PRIORITY = 500
 
 
 def check_objective(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
-    """Check that the levels called ``tardiness`` and ``finish`` have the values that the dates give."""
-    wanted = {"tardiness": tardiness(scene), "finish": int(scene.finish)}
+    """Check that the levels called ``deadlines`` and ``finish`` have the values that the dates give."""
+    wanted = {"deadlines": tardiness(scene), "finish": int(scene.finish)}
     for level in schedule.objective:
         value = wanted.get(level.name)
         if value is not None and level.value != value:
