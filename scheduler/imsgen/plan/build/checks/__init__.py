@@ -1,0 +1,55 @@
+"""Checks of a whole project: each a function that reports what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from imsgen.plan.build.checks.calendars import calendars_that_never_work, day_lengths
+from imsgen.plan.build.checks.capacity import needs_above_capacity
+from imsgen.plan.build.checks.cycles import cycles
+from imsgen.plan.build.checks.dates import dates_before_the_start, dates_far_off
+from imsgen.plan.build.checks.fits import work_that_cannot_fit
+from imsgen.plan.build.checks.fixed import fixed_in_rest, opposed_constraints
+from imsgen.plan.build.checks.notes import (
+    assumed_durations,
+    inactive_links,
+    out_of_sequence,
+    people_on_hammocks,
+)
+from imsgen.plan.build.project import Built, note_calendar
+
+_ALWAYS: tuple[Callable[[Built], None], ...] = (
+    calendars_that_never_work,
+    dates_before_the_start,
+    dates_far_off,
+    opposed_constraints,
+    cycles,
+)
+_WHEN_SOUND: tuple[Callable[[Built], None], ...] = (
+    work_that_cannot_fit,
+    needs_above_capacity,
+    fixed_in_rest,
+)
+_REMARKS: tuple[Callable[[Built], None], ...] = (
+    note_calendar,
+    day_lengths,
+    assumed_durations,
+    inactive_links,
+    out_of_sequence,
+    people_on_hammocks,
+)
+
+
+def check(built: Built) -> None:
+    """Report what is wrong with a project, and what is worth knowing about it.
+
+    Checks of whether work fits wait until all names are right: a wrong calendar would only make
+    them repeat the same mistake.
+    """
+    for one in _ALWAYS:
+        one(built)
+    if not built.context.report.failed:
+        for one in _WHEN_SOUND:
+            one(built)
+    for one in _REMARKS:
+        one(built)

@@ -1,0 +1,37 @@
+"""What the steps of building share while a project takes shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from imsgen.diagnostics import Report, Span
+from imsgen.model import Instant, Options, Resource
+from imsgen.plan.build.dates import Dates
+from imsgen.plan.build.names import Names
+from imsgen.plan.build.outline import Node
+from imsgen.plan.build.part import Parts
+from imsgen.plan.build.pool import Pool
+
+
+@dataclass(slots=True)
+class Context:
+    """The plan so far."""
+
+    parts: Parts
+    report: Report
+    dates: Dates
+    pool: Pool
+    names: Names
+    nodes: Mapping[str, Node]
+    resources: Mapping[str, Resource]
+    calendar: str
+    """Id of the plan's default calendar."""
+    start: Instant
+    status_date: Instant | None
+    options: Options
+    lag_calendar: str
+    """What a working lag runs on unless a link says otherwise."""
+    branches: dict[str, str] = field(default_factory=dict)
+    """The gate on whose No-Go a group or activity is done."""
+    sources: dict[str, Span] = field(default_factory=dict)

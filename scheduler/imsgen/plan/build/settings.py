@@ -1,0 +1,181 @@
+"""The plan's options, baselines and what it expects of its schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imsgen.diagnostics import Report, Span
+from imsgen.model import ALWAYS, End, Expectation, Options, Status
+from imsgen.plan.build.context import Context
+from imsgen.plan.build.dates import Dates
+from imsgen.plan.build.durations import whole_minutes
+from imsgen.plan.build.events import event_of
+from imsgen.plan.build.names import Role, close_to, did_you_mean
+from imsgen.plan.build.part import Part
+from imsgen.plan.document import At, RawEvent, RawExpectation
+from imsgen.plan.syntax.values.durations import parse_duration
+from imsgen.plan.syntax.values.instants import parse_range
+from imsgen.plan.syntax.values.misread import Misread
+from imsgen.plan.syntax.values.names import parse_event
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "objective": ("finish", "resources", "least_change", "cost"),
+    "protect": ("rollback",),
+    "lag_calendar": ("successor", "predecessor", "project", ALWAYS),
+    "out_of_sequence": ("retained_logic", "progress_override"),
+    "estimate": ("likely", "pert", "pessimistic"),
+}
+
+
+def options_of(root: Part, report: Report) -> Options:
+    """Return the options of the root; ``t_zero`` is looked up later."""
+    written = root.document.options
+    for key, choices in _CHOICES.items():
+        one = written.get(key)
+        if one is not None and one.value not in choices:
+            report.add(
+                "IMS230",
+                f"`{key}: {one.value}` is unknown, expected"
+                f" {' or '.join(f'`{choice}`' for choice in choices)}",
+                one.span,
+                help=did_you_mean(close_to(one.value, choices)),
+            )
+    values = {
+        key: written[key].value
+        for key in ("objective", "protect", "out_of_sequence", "estimate")
+        if key in written and written[key].value in _CHOICES[key]
+    }
+    freeze = written.get("freeze")
+    minutes = None
+    if freeze is not None:
+        try:
+            minutes = whole_minutes(
+                parse_duration(freeze.value), freeze.span, root.setting, report
+            )
+        except Misread as error:
+            report.add(error.code, error.message, freeze.span, help=error.help)
+    return Options(**values, freeze=minutes)
+
+
+def lag_calendar_of(root: Part, calendar: str) -> str:
+    """Return what a working lag runs on by default."""
+    written = root.document.options.get("lag_calendar")
+    if written is None or written.value not in _CHOICES["lag_calendar"]:
+        return "successor"
+    return calendar if written.value == "project" else written.value
+
+
+def t_zero_of(context: Context) -> str | None:
+    """Return the event T-minus labels count from: as stated, else the last gate's decision."""
+    root = context.parts.root
+    written = root.document.options.get("t_zero")
+    if written is None:
+        gates = [node.id for node in context.nodes.values() if node.item.gate]
+        return f"{gates[-1]}.finish" if gates else None
+    event = _event(written, context)
+    return f"{event.id}.{event.end}" if event is not None else None
+
+
+def _event(raw: At[str], context: Context) -> RawEvent | None:
+    try:
+        id_, end = parse_event(raw.value)
+    except Misread as error:
+        context.report.add(error.code, error.message, raw.span, help=error.help)
+        return None
+    found = event_of(RawEvent(At(id_, raw.span), end), "", context)
+    return RawEvent(At(found.id, raw.span), found.end) if found is not None else None
+
+
+def expectations_of(context: Context) -> tuple[Expectation, ...]:
+    """Return what the root expects; what included plans expect holds when they stand alone."""
+    found = []
+    for raw in context.parts.root.document.expect:
+        one = _expectation(raw, context)
+        if one is not None:
+            found.append(one)
+            context.sources[f"expect:{one.subject}"] = raw.subject.span
+    return tuple(found)
+
+
+def _expectation(raw: RawExpectation, context: Context) -> Expectation | None:
+    subject, root = raw.subject.value, context.parts.root
+    id_, _, what = subject.rpartition(".")
+    found: Expectation | None = None
+    if subject == "critical":
+        roles = (Role.ACTIVITY, Role.GATE)
+        ids = [context.names.find(ref, "", roles) for ref in raw.ids]
+        found = Expectation(subject, ids=tuple(one for one in ids if one is not None))
+    elif raw.value is None:
+        return None
+    elif subject == "status":
+        found = _status(raw.value, context)
+    elif subject == "finish":
+        found = _dated(subject, raw.value, root, context.dates, context.report)
+    elif id_ and what == "total_float":
+        found = _float(At(id_, raw.subject.span), raw.value, context)
+    elif id_ and what in {End.START, End.FINISH}:
+        found = _event_date(RawEvent(At(id_, raw.subject.span), End(what)), raw.value, context)
+    else:
+        context.report.add(
+            "IMS231",
+            f"`{subject}` cannot be expected",
+            raw.subject.span,
+            help="expected `status`, `finish`, `critical`, `ID.start`, `ID.finish`"
+            " or `ID.total_float`",
+        )
+    return found
+
+
+def _event_date(raw: RawEvent, value: At[str], context: Context) -> Expectation | None:
+    event = event_of(raw, "", context)
+    if event is None:
+        return None
+    subject = f"{event.id}.{event.end}"
+    return _dated(subject, value, context.parts.root, context.dates, context.report)
+
+
+def _status(raw: At[str], context: Context) -> Expectation | None:
+    choices = [status.value for status in Status]
+    if raw.value in choices:
+        return Expectation("status", value=raw.value)
+    context.report.add(
+        "IMS230",
+        f"`status: {raw.value}` is unknown, expected"
+        f" {' or '.join(f'`{choice}`' for choice in choices)}",
+        raw.span,
+        help=did_you_mean(close_to(raw.value, choices)),
+    )
+    return None
+
+
+def _dated(
+    subject: str, raw: At[str], root: Part, dates: Dates, report: Report
+) -> Expectation | None:
+    try:
+        found = parse_range(raw.value)
+    except Misread as error:
+        report.add(error.code, error.message, raw.span, help=error.help)
+        return None
+    zone = root.setting.zone
+    first = dates.first_of(found.first, raw.span, zone)
+    last = dates.last_of(found.last, raw.span, zone)
+    if first is None or last is None:
+        return None
+    return Expectation(subject, first, last)
+
+
+def _float(ref: At[str], raw: At[str], context: Context) -> Expectation | None:
+    id_ = context.names.find(ref, "", (Role.ACTIVITY, Role.GATE))
+    if id_ is None:
+        return None
+    text, sign = raw.value, 1
+    if text.startswith("-"):
+        text, sign = text[1:], -1
+    try:
+        duration = parse_duration(text)
+    except Misread as error:
+        context.report.add(error.code, error.message, raw.span, help=error.help)
+        return None
+    span: Span = raw.span
+    minutes = whole_minutes(duration, span, context.parts.root.setting, context.report)
+    return Expectation(f"{id_}.total_float", value=str(sign * minutes))

@@ -1,0 +1,53 @@
+"""Loading a plan: files to a project, or every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from imsgen.diagnostics import Diagnostic, Report
+from imsgen.errors import PlanError
+from imsgen.model import Project
+from imsgen.plan.build.checks import check
+from imsgen.plan.build.gather import Gatherer
+from imsgen.plan.build.part import Setting
+from imsgen.plan.build.project import build
+from imsgen.plan.syntax import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan that can be solved, with warnings and notes about it."""
+
+    project: Project
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[Path, ...] = ()
+    """Every file read, the root first."""
+
+
+def load(path: Path | str) -> Loaded:
+    """Read a plan and everything it includes.
+
+    Parameters
+    ----------
+    path
+        The root file; diagnostics show it as given here.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors; carries all diagnostics, sorted by place.
+    UsageError
+        If the file does not exist or cannot be read.
+    """
+    report = Report()
+    root = Path(path)
+    parts = Gatherer(root, str(path), read_document, report).gather(Setting(ZoneInfo("UTC")))
+    built = build(parts, root.stem, report) if parts is not None else None
+    if built is not None:
+        check(built)
+    diagnostics = report.sorted()
+    if built is None or parts is None or report.failed:
+        raise PlanError(diagnostics)
+    return Loaded(built.project, diagnostics, parts.files)
