@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from imsgen.model import Instant, Kind, Schedule, Status
-from imsgen.verifier.hammocks import span_of
+from imsgen.model import Instant, Schedule, Status
 from imsgen.verifier.scene import Scene
 from imsgen.verifier.violation import Rule, Violation
 
@@ -35,19 +34,12 @@ def check_groups(
 
 
 def _envelopes(scene: Scene) -> dict[str, tuple[Instant, Instant]]:
+    """Return where groups stand; hammocks inside count for nothing, as for links."""
     found: dict[str, tuple[Instant, Instant]] = {}
-    for id_, activity in scene.project.activities.items():
-        if activity.kind is Kind.HAMMOCK and activity.scheduled:
-            span = span_of(scene, activity)
-        elif id_ in scene.standings:
-            span = (scene.standings[id_].start, scene.standings[id_].finish)
-        else:
-            continue
-        if span is None:
-            continue
-        for group in scene.project.ancestors(id_):
-            first, last = found.get(group.id, span)
-            found[group.id] = (min(first, span[0]), max(last, span[1]))
+    for id_ in scene.project.groups:
+        inside = scene.inside(id_)
+        if inside:
+            found[id_] = min(one.start for one in inside), max(one.finish for one in inside)
     return found
 
 

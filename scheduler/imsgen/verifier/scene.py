@@ -112,11 +112,12 @@ class Scene:
     def event(self, event: Event) -> Instant | None:
         """Return when an event happens; None when what it belongs to is not scheduled.
 
-        Hammocks make no events: they have their dates from those of others.
+        The plan is the group of all there is. Hammocks make no events: they have their dates
+        from those of others.
         """
+        concerned: Sequence[Standing] = self.inside(event.id)
         if event.id == "project":
-            return self.project.start if event.end is End.START else self.finish
-        concerned = self.inside(event.id)
+            concerned = tuple(self.standings.values())
         if not concerned or event.end is End.NO_GO:
             return None
         if event.end is End.START:
