@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from imsgen.network.analysis import Analysis, analyse, late_dates
 from imsgen.network.early import UnplaceableError, early_dates
 from imsgen.network.graph import Arc, CycleFoundError, EarliestArc, Graph, LatestArc, build_graph
 from imsgen.network.place import Placer, StartBound
 
 __all__ = [
+    "Analysis",
     "Arc",
     "CycleFoundError",
     "EarliestArc",
@@ -15,6 +17,8 @@ __all__ = [
     "Placer",
     "StartBound",
     "UnplaceableError",
+    "analyse",
     "build_graph",
     "early_dates",
+    "late_dates",
 ]

@@ -11,12 +11,16 @@ from imsgen.model import Instant, Window
 class Occurrences:
     """The occurrences of one window, sorted for look-up."""
 
-    __slots__ = ("_reach", "_spans")
+    __slots__ = ("_by_end", "_first", "_reach", "_spans")
 
     def __init__(self, window: Window) -> None:
         self._spans = sorted(window.occurrences)
         # Occurrences may overlap, so their ends need not be sorted; the furthest end so far is.
         self._reach = list(accumulate((end for _, end in self._spans), max))
+        self._by_end = sorted(self._spans, key=lambda span: span[1])
+        first = list(accumulate((begin for begin, _ in reversed(self._by_end)), min))
+        self._first = first[::-1]
+        """Beginning of the first of those that end here or later."""
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -45,6 +49,15 @@ class Occurrences:
             if finish <= end:
                 return Instant(max(begin, start))
         return None
+
+    def not_after(self, start: int, finish: int) -> Instant | None:
+        """Return until when something standing at ``[start, finish]`` must finish to lie in one.
+
+        The mirror of :meth:`not_before`: ``finish``, where it lies in an occurrence, else the end
+        of the one before. None: there is none.
+        """
+        i = bisect_right(self._first, start) - 1
+        return None if i < 0 else Instant(min(self._by_end[i][1], finish))
 
     def in_the_way(self, start: int, finish: int) -> tuple[Instant, Instant] | None:
         """Return an occurrence that neither begins after ``finish`` nor ends before ``start``.
