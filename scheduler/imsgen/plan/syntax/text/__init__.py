@@ -1,0 +1,3 @@
+"""A file as bytes, as text, and as nodes with places."""
+
+from __future__ import annotations
