@@ -1,3 +1,7 @@
-"""formats/xlsx."""
+"""The schedule as an Excel workbook: rows with a live Gantt, runbook hours, checkpoints, load."""
 
 from __future__ import annotations
+
+from imsgen.formats.xlsx.workbook import as_bytes, write
+
+__all__ = ["as_bytes", "write"]

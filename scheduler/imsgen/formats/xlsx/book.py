@@ -1,0 +1,193 @@
+"""The workbook being written: styles made once, sheets that take text only as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from xlsxwriter import Workbook
+
+from imsgen.formats.clock import local, occurs_twice, offset
+from imsgen.formats.facts import Facts
+from imsgen.formats.xlsx import look
+from imsgen.formats.xlsx.text import clean, margin, sheet_name
+from imsgen.model import DAY, Instant, to_datetime
+from imsgen.schedule.meetings import stamp_of
+
+_EPOCH = 25_569
+"""1970-01-01 in Excel's days since 1899-12-30."""
+A3 = 8
+_PAGE = 196.0
+"""Characters across A3 landscape at full size."""
+_ONE_PAGE = 310.0
+"""Characters that still can be read when they share a page."""
+_LEAST_SCALE = 40
+UTC = ZoneInfo("UTC")
+
+
+def serial(instant: Instant, zone: ZoneInfo) -> float:
+    """Return the local time of an instant as Excel counts it, in days."""
+    return _EPOCH + (instant + offset(instant, zone)) / DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: heading, width in characters, and whether it starts collapsed."""
+
+    heading: str
+    width: float
+    collapsed: bool = False
+
+
+class Book:
+    """A workbook in memory; the same calls give the same bytes."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._buffer = BytesIO()
+        self.workbook = Workbook(
+            self._buffer,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._names: list[str] = []
+        schedule = facts.schedule
+        self.workbook.set_properties(
+            {
+                "title": margin(schedule.project.name),
+                "subject": "Integrated master schedule",
+                "author": "imsgen",
+                "comments": f"Revision {schedule.revision}, plan {schedule.plan_hash[:12]}",
+                "created": to_datetime(stamp_of(schedule.project, schedule.revision)),
+            }
+        )
+
+    def style(self, *parts: look.Style) -> Any:
+        """Return the cell format of the given properties, later ones winning."""
+        merged = dict(look.BASE)
+        for part in parts:
+            merged.update(part)
+        key = tuple(sorted(merged.items()))
+        if key not in self._styles:
+            self._styles[key] = self.workbook.add_format(merged)
+        return self._styles[key]
+
+    def rule(self, **properties: Any) -> Any:
+        """Return a format for a conditional format: only what it changes."""
+        key = (("rule", True), *sorted(properties.items()))
+        if key not in self._styles:
+            self._styles[key] = self.workbook.add_format(properties)
+        return self._styles[key]
+
+    def sheet(self, name: str) -> Sheet:
+        """Add a sheet; the name is made one that Excel accepts."""
+        accepted = sheet_name(name, self._names)
+        self._names.append(accepted)
+        return Sheet(self, self.workbook.add_worksheet(accepted))
+
+    def content(self) -> bytes:
+        """Close the workbook and return its bytes."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+class Sheet:
+    """One worksheet."""
+
+    def __init__(self, book: Book, worksheet: Any) -> None:
+        self.book = book
+        self.worksheet = worksheet
+        worksheet.hide_gridlines(2)
+        worksheet.set_landscape()
+        worksheet.set_paper(A3)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        worksheet.fit_to_pages(1, 0)
+        schedule = book.facts.schedule
+        name = margin(schedule.project.name, 120)
+        worksheet.set_header(f"&L&8{' ' if name[:1].isdigit() else ''}{name}&R&8&A")
+        worksheet.set_footer(
+            f"&L&8 Revision {schedule.revision}, plan {schedule.plan_hash[:12]}"
+            f"&C&8 Times in {margin(schedule.project.timezone)}&R&8 &P / &N"
+        )
+
+    def text(self, row: int, column: int, value: str, *style: look.Style) -> None:
+        """Write text; it never becomes a formula, a number or a link."""
+        made = self.book.style(*style)
+        if value:
+            self.worksheet.write_string(row, column, clean(value), made)
+        else:
+            self.worksheet.write_blank(row, column, None, made)
+
+    def number(
+        self, row: int, column: int, value: float | None, shown: str, *style: look.Style
+    ) -> None:
+        """Write a number in a number format, or nothing."""
+        made = self.book.style({"num_format": shown}, *style)
+        if value is None:
+            self.worksheet.write_blank(row, column, None, made)
+        else:
+            self.worksheet.write_number(row, column, value, made)
+
+    def moment(
+        self,
+        row: int,
+        column: int,
+        instant: Instant | None,
+        *style: look.Style,
+        zone: ZoneInfo | None = None,
+        shown: str = look.DATE_TIME,
+        named: bool = False,
+    ) -> None:
+        """Write a date and time in a zone, the plan's if none is given.
+
+        The zone's abbreviation follows where that hour occurs twice, or always when ``named``;
+        the cell stays a date.
+        """
+        there = zone or self.book.facts.zone
+        if instant is None:
+            self.number(row, column, None, shown, *style)
+            return
+        if named or occurs_twice(instant, there):
+            shown += f' "{local(instant, there).tzname()}"'
+        self.number(row, column, serial(instant, there), shown, *style)
+
+    def columns(self, columns: Sequence[Column], first: int = 0) -> None:
+        """Set the widths, and collapse what starts collapsed behind a plus sign."""
+        for i, column in enumerate(columns, first):
+            options = {"level": 1, "hidden": True} if column.collapsed else {}
+            self.worksheet.set_column(i, i, column.width, None, options)
+
+    def print_with_grid(self, columns: Sequence[Column], grid: float, at: int, keep: int) -> None:
+        """Fit columns and grid on one page, or give each its own where that would be too small.
+
+        Parameters
+        ----------
+        grid
+            Width of the grid in characters.
+        at
+            The column at which the second page begins.
+        keep
+            The last of the columns repeated on it.
+        """
+        left = sum(column.width for column in columns if not column.collapsed)
+        if left + grid <= _ONE_PAGE:
+            return
+        repeated = sum(column.width for column in columns[: keep + 1])
+        widest = max(left, repeated + grid)
+        self.worksheet.set_print_scale(max(min(int(100 * _PAGE / widest), 100), _LEAST_SCALE))
+        self.worksheet.set_v_pagebreaks([at])
+        self.worksheet.repeat_columns(0, keep)
+
+    def title(self, text: str, below: str) -> None:
+        """Write the title in the first row and a line of facts in the second."""
+        self.worksheet.set_row(0, look.TITLE_HEIGHT)
+        self.text(0, 0, text, look.TITLE, look.USER)
+        self.text(1, 0, below, look.SUBTITLE, look.USER)

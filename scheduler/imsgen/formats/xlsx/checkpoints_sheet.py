@@ -1,0 +1,170 @@
+"""Sheet *Checkpoints*: where people decide and meet, local and UTC, with what is decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from imsgen.formats.facts import Facts
+from imsgen.formats.xlsx import look
+from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
+from imsgen.formats.xlsx.text import clean, lines
+from imsgen.model import Instant, Meeting, MeetingKind
+
+NAME = "Checkpoints"
+DECISIONS = ("PENDING", "GO", "CONDITIONAL", "NO-GO")
+_KINDS = {
+    MeetingKind.GATE: "Gate",
+    MeetingKind.CHECKPOINT: "Checkpoint",
+    MeetingKind.MILESTONE: "Milestone",
+}
+_HEAD, _FIRST = 3, 4
+_LINE = 13.5
+"""Points of one more line in a wrapped cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of the sheet."""
+
+    id: str
+    kind: str
+    name: str
+    start: Instant
+    finish: Instant
+    zone: str
+    decides: str = ""
+    who: str = ""
+    criteria: str = ""
+    place: str = ""
+    notes: str = ""
+    decision: str = ""
+    occurrence: bool = False
+
+
+def add_checkpoints(book: Book) -> None:
+    """Add the sheet; a plan without gates, checkpoints or marked milestones has none."""
+    rows = list(_lines(book.facts))
+    if not rows:
+        return
+    sheet = book.sheet(NAME)
+    zone = book.facts.project.timezone
+    sheet.title("Checkpoints", f"Gates, milestones and meetings, by start · local is {zone}")
+    columns = (
+        Column("Start local", 23),
+        Column("Finish local", 23),
+        Column("Start UTC", 17),
+        Column("Kind", 11),
+        Column("Name", 34),
+        Column("Decides", 20),
+        Column("Takes part", 26),
+        Column("Criteria", 46),
+        Column("Decision", 14),
+        Column("Place", 18),
+        Column("ID", 22),
+        Column("Notes", 34),
+    )
+    sheet.columns(columns)
+    for i, column in enumerate(columns):
+        sheet.text(_HEAD, i, column.heading, look.HEADING)
+    for at, row in enumerate(rows, _FIRST):
+        _write(sheet, at, row)
+        tallest = max(lines(row.criteria, 44), lines(row.who, 24), lines(row.notes, 32), 1)
+        options = {"level": 1, "hidden": True} if row.occurrence else {}
+        height = look.ROW_HEIGHT + _LINE * (tallest - 1)
+        sheet.worksheet.set_row(at, min(height, 400), None, options)
+    last = _FIRST + len(rows) - 1
+    worksheet = sheet.worksheet
+    worksheet.outline_settings(True, False, True, False)
+    worksheet.data_validation(_FIRST, 8, last, 8, {"validate": "list", "source": list(DECISIONS)})
+    worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
+    worksheet.autofilter(_HEAD, 0, last, len(columns) - 1)
+    worksheet.freeze_panes(_FIRST, 0)
+    worksheet.repeat_rows(_HEAD)
+    worksheet.print_area(0, 0, last, len(columns) - 1)
+
+
+def _write(sheet: Sheet, at: int, row: _Line) -> None:
+    faint = look.OFF_PLAN if row.occurrence else {}
+    style = (look.CELL, look.WRAPPED, look.GROUP if row.kind == "Gate" else {}, faint)
+    zone = ZoneInfo(row.zone)
+    shown = f"ddd {look.DATE_TIME}"
+    sheet.moment(at, 0, row.start, *style, look.LEFT, zone=zone, shown=shown, named=True)
+    sheet.moment(at, 1, row.finish, *style, look.LEFT, zone=zone, shown=shown, named=True)
+    sheet.moment(at, 2, row.start, *style, look.LEFT, zone=UTC)
+    sheet.text(at, 3, row.kind, *style)
+    texts = (row.name, row.decides, row.who, row.criteria)
+    for column, text in enumerate(texts, 4):
+        sheet.text(at, column, clean(text), *style, look.USER)
+    editable: look.Style = {"bg_color": look.EDITABLE} if row.decision else {}
+    sheet.text(at, 8, row.decision, *style, editable)
+    for column, text in enumerate((row.place, row.id, row.notes), 9):
+        sheet.text(at, column, clean(text), *style, look.USER)
+
+
+def _lines(facts: Facts) -> Iterator[_Line]:
+    """Yield meetings by start; repeated ones follow a line that sums them up."""
+    meetings = [one for one in facts.schedule.meetings if one.kind in _KINDS and not one.cancelled]
+    first: dict[str, Instant] = {}
+    for one in meetings:
+        key = one.series or one.id
+        first[key] = min(first.get(key, one.start), one.start)
+    meetings.sort(key=lambda one: (first[one.series or one.id], one.series or one.id, one.start))
+    for _, occurrences in groupby(meetings, key=lambda one: one.series or one.id):
+        yield from _series(facts, list(occurrences))
+
+
+def _series(facts: Facts, meetings: list[Meeting]) -> Iterator[_Line]:
+    if len(meetings) == 1:
+        yield _line(facts, meetings[0])
+        return
+    head = _line(facts, meetings[0])
+    yield _Line(
+        id=head.id.partition(".")[0] if not meetings[0].series else meetings[0].series,
+        kind=head.kind,
+        name=f"{head.name}, {len(meetings)} times",
+        start=head.start,
+        finish=meetings[-1].finish,
+        zone=head.zone,
+        decides=head.decides,
+        who=head.who,
+        criteria=head.criteria,
+        place=head.place,
+        notes=head.notes,
+    )
+    for one in meetings:
+        yield _Line(one.id, head.kind, one.name, one.start, one.finish, one.timezone,
+                    occurrence=True)  # fmt: skip
+
+
+def _line(facts: Facts, meeting: Meeting) -> _Line:
+    project = facts.project
+    kind = _KINDS[meeting.kind]
+    base = (meeting.id, kind, meeting.name, meeting.start, meeting.finish, meeting.timezone)
+    gate = project.gates.get(meeting.id)
+    if gate is not None:
+        activity = project.activities[meeting.id]
+        people = (facts.people(gate.decides), facts.people(gate.who))
+        return _Line(*base, *people, _bullets(gate.criteria), gate.location, activity.notes,
+                     DECISIONS[0])  # fmt: skip
+    checkpoint = project.checkpoints.get(meeting.series or meeting.id)
+    if checkpoint is not None:
+        return _Line(
+            *base,
+            facts.people(checkpoint.decides),
+            facts.people(checkpoint.who),
+            _bullets(checkpoint.criteria),
+            checkpoint.location,
+            checkpoint.notes,
+            DECISIONS[0] if checkpoint.decides else "",
+        )
+    known = project.activities.get(meeting.id)
+    return (
+        _Line(*base, who=facts.person(known.owner), notes=known.notes) if known else _Line(*base)
+    )
+
+
+def _bullets(criteria: tuple[str, ...]) -> str:
+    return "\n".join(f"• {one}" for one in criteria)

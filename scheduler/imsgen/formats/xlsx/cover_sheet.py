@@ -1,0 +1,150 @@
+"""Sheet *Cover*: what this is, how good it is, how to read it, how to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imsgen.formats.clock import local_text
+from imsgen.formats.facts import Facts
+from imsgen.formats.notation import duration_text
+from imsgen.formats.xlsx import look
+from imsgen.formats.xlsx.book import Book, Column, Sheet
+from imsgen.formats.xlsx.parties import marks_of
+from imsgen.formats.xlsx.text import clean, lines
+from imsgen.model import DAY, Status
+from imsgen.schedule.lateness import deadlines
+
+NAME = "Cover"
+_WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
+_LINE = 13.5
+
+
+def add_cover(book: Book) -> None:
+    """Add the sheet."""
+    sheet = book.sheet(NAME)
+    project = book.facts.project
+    sheet.columns(_WIDTHS)
+    sheet.worksheet.set_portrait()
+    sheet.worksheet.set_paper(9)
+    sheet.title(project.name, "Integrated master schedule, made by imsgen from a text plan")
+    row = _section(sheet, 3, "This schedule", list(_facts(book.facts)))
+    row = _section(sheet, row, "Sheets", list(_sheets()))
+    row = _legend(sheet, row)
+    _section(sheet, row, "How to change it", list(_editing()))
+
+
+def _section(sheet: Sheet, row: int, heading: str, lines_: list[tuple[str, str]]) -> int:
+    """Write a heading and its lines; return the row after the blank one below."""
+    _heading(sheet, row, heading)
+    for label, text in lines_:
+        row += 1
+        sheet.text(row, 0, label, {"valign": "top", "font_color": look.FAINT})
+        sheet.text(row, 2, clean(text), look.WRAPPED, look.USER)
+        height = look.ROW_HEIGHT + _LINE * (lines(text, 104) - 1)
+        sheet.worksheet.set_row(row, min(height, 400))
+    return row + 2
+
+
+def _heading(sheet: Sheet, row: int, text: str) -> None:
+    for column in range(len(_WIDTHS)):
+        sheet.text(row, column, "" if column else text, look.HEADING, {"text_wrap": False})
+
+
+def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
+    schedule, project, zone = facts.schedule, facts.project, facts.zone
+    yield "Finish", local_text(schedule.finish, zone)
+    yield "Proof", _proof(facts)
+    late = [one for one in deadlines(schedule) if one.late]
+    known = deadlines(schedule)
+    if known:
+        missed = "; ".join(
+            f"{one.name} by {duration_text(one.late, DAY, elapsed=True)}" for one in late
+        )
+        yield "Deadlines", f"missed: {missed}" if late else f"{len(known)} of {len(known)} met"
+    if project.status_date is not None:
+        yield "Status date", local_text(project.status_date, zone)
+    yield "Time zone", f"{project.timezone}, unless a column says UTC"
+    yield "Revision", str(schedule.revision)
+    yield "Plan", f"{project.id}, {schedule.plan_hash[:12]}"
+    if schedule.driving_chain:
+        names = [project.activities[id_].name for id_ in schedule.driving_chain]
+        yield "Drives the finish", " → ".join(names)
+    if project.notes:
+        yield "Notes", project.notes
+
+
+def _proof(facts: Facts) -> str:
+    schedule = facts.schedule
+    if schedule.status is Status.OPTIMAL:
+        return "proved optimal: no schedule of this plan finishes earlier"
+    bound = local_text(schedule.bound, facts.zone)
+    text = f"not proved: at most {schedule.gap:.1%} too long, none finishes before {bound}"
+    return f"{text}; the search was stopped" if schedule.status is Status.INTERRUPTED else text
+
+
+def _sheets() -> Iterator[tuple[str, str]]:
+    yield (
+        "Schedule",
+        (
+            "The outline with dates, float and bars. + and − fold groups; the + above the columns "
+            "shows links, resources, deadlines and hours."
+        ),
+    )
+    yield "Cutover hours", "The steps of a window of hours, with owner, backup, undo and UTC."
+    yield "Checkpoints", "Gates, milestones and meetings; + shows each of a series."
+    yield "Resources", "Hours held and capacity by week."
+    yield (
+        "Total float",
+        (
+            "Working days an activity may slip without moving the finish, by links and by who is "
+            "free. Critical: none."
+        ),
+    )
+    yield (
+        "Duration",
+        (
+            "In the plan's notation: m, h, d; e stands for elapsed, ? for an assumption. Hours are "
+            "the same as a number. A group's is working time between its dates."
+        ),
+    )
+
+
+def _legend(sheet: Sheet, row: int) -> int:
+    """Write a swatch and a word for each kind of bar."""
+    swatches = [
+        ("◆", look.MILESTONE, "Milestone"),
+        ("", look.SUMMARY, "Group, from its first start to its last finish"),
+        ("", look.DONE, "Done, by % complete"),
+        ("", look.CRITICAL, "Critical; the column Critical says Yes"),
+    ]
+    seen = []
+    for mark in marks_of(sheet.book.facts.project).values():
+        if mark.letter not in seen:
+            seen.append(mark.letter)
+            swatches.append((mark.letter, mark.colour, f"Work of {mark.name}"))
+    swatches += [
+        ("", look.NOBODY, "Work of no party"),
+        ("", look.NON_WORKING, "Nobody works by the plan's calendar"),
+        ("", look.EDITABLE, "For you to fill in"),
+    ]
+    _heading(sheet, row, "Bars")
+    for letter, colour, text in swatches:
+        row += 1
+        light = colour in {look.NON_WORKING, look.EDITABLE}
+        font = look.INK if light else "#FFFFFF"
+        style: look.Style = {"bg_color": colour, "font_color": font, "bold": True}
+        sheet.text(row, 0, letter, style, look.CENTRED)
+        sheet.text(row, 1, text, look.USER)
+    return row + 2
+
+
+def _editing() -> Iterator[tuple[str, str]]:
+    yield "Plan", "The plan is a text file: change it there, then `imsgen solve` writes this anew."
+    yield (
+        "Here",
+        (
+            "Sort, filter, fold and print as you like. Bars follow the dates of their row; typing "
+            "another date moves a bar, not the plan. The blue line is the status date, in cell "
+            "StatusDate: type one, or =TODAY(), to move it."
+        ),
+    )
