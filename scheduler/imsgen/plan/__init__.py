@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imsgen.plan.load import Loaded, load
+    from imsgen.plan.loading import Loaded, load
 
 __all__ = ["Loaded", "load"]
 
@@ -14,5 +14,5 @@ def __getattr__(name: str) -> Any:
     """Import what reads plans only when a plan is read."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = __import__("imsgen.plan.load", fromlist=[name])
+    module = __import__("imsgen.plan.loading", fromlist=[name])
     return getattr(module, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from imsgen.diagnostics import Severity
 from imsgen.model import Activity, Kind
 from imsgen.plan.build.context import Context
 from imsgen.plan.build.names import did_you_mean
@@ -49,9 +50,10 @@ def _named(
     if not ids and not found:
         near = context.names.close(ref.value, scope)
         context.report.add(
-            "IMS201",
-            f"`{ref.value}` is no tag, activity or group of this plan",
+            "IMS233",
+            f"nothing in the plan is called or tagged `{ref.value}`",
             ref.span,
+            severity=Severity.WARNING,
             help=did_you_mean(near),
         )
         return []
