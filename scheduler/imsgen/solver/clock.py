@@ -1,0 +1,73 @@
+"""What a search has spent, and whether it must end: effort, wall clock, user, goal."""
+
+from __future__ import annotations
+
+import time
+
+from imsgen.model import Instant
+from imsgen.solver.settings import Observer, Progress, Settings
+
+PLACES_PER_UNIT = 20_000
+"""Serial placements that count as one unit of effort."""
+
+
+class Clock:
+    """Counts effort and keeps the observer informed.
+
+    ``cut`` is set when the wall clock or the user, not the effort, ended something.
+    """
+
+    def __init__(self, settings: Settings, observer: Observer | None) -> None:
+        self.settings = settings
+        self.spent = 0.0
+        self.cut = False
+        self.interrupted = False
+        self._observer = observer
+        self._begin = time.monotonic()
+        self._shown: tuple[int | None, int | None, str] | None = None
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the search began."""
+        return time.monotonic() - self._begin
+
+    @property
+    def effort_left(self) -> float:
+        """Units of effort that may still be spent."""
+        return max(0.0, self.settings.effort - self.spent)
+
+    @property
+    def time_left(self) -> float:
+        """Seconds left before the safety net."""
+        return max(0.0, self.settings.time_limit - self.elapsed)
+
+    def stopped(self) -> bool:
+        """Whether the user or the wall clock ends the search now."""
+        if not self.interrupted and self._observer is not None and self._observer.stop():
+            self.interrupt()
+        if not self.cut and self.time_left <= 0:
+            self.cut = True
+        return self.cut
+
+    def interrupt(self) -> None:
+        """Note that the user asked to end."""
+        self.interrupted = True
+        self.cut = True
+
+    def show(self, phase: str, finish: int | None, bound: int | None, start: int) -> None:
+        """Tell the observer how the search stands, when that changed."""
+        if self._observer is None or self._shown == (finish, bound, phase):
+            return
+        self._shown = (finish, bound, phase)
+        gap = None
+        if finish is not None and bound is not None and finish > start:
+            gap = max(0, finish - bound) / (finish - start)
+        self._observer.on_progress(
+            Progress(
+                elapsed=self.elapsed,
+                finish=None if finish is None else Instant(finish),
+                bound=None if bound is None else Instant(bound),
+                gap=gap,
+                phase=phase,
+            )
+        )

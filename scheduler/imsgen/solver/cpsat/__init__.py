@@ -1,0 +1,8 @@
+"""The exact model: one integer variable per activity on its own working axis.
+
+Axes meet only where calendars do: at a link between two calendars, at a resource shared across
+calendars, at the plan's finish. Everywhere else a link is one linear inequality and a resource
+one plain cumulative constraint.
+"""
+
+from __future__ import annotations

@@ -1,0 +1,77 @@
+"""One level of the objective solved with the exact model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from imsgen.model import Placement
+from imsgen.solver.clock import Clock
+from imsgen.solver.cpsat.domains import Room
+from imsgen.solver.cpsat.model import ExactModel
+from imsgen.solver.cpsat.run import Outcome, run
+from imsgen.solver.improve import Incumbent
+from imsgen.solver.passes import late_places
+from imsgen.solver.problem import Problem
+
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """Dates better than or equal to the incumbent's on a level, and the level's bound."""
+
+    places: list[Placement] | None
+    bound: int | None
+    literals: int
+
+
+def solve_level(
+    problem: Problem,
+    early: Sequence[Placement],
+    incumbent: Incumbent,
+    level: int,
+    clock: Clock,
+    effort: float,
+    *,
+    finish_low: int,
+    finish_high: int,
+    note: Callable[[float, float], None],
+) -> LevelResult:
+    """Minimise one level with the levels above held at the incumbent's values.
+
+    Parameters
+    ----------
+    level
+        0 deadlines, 1 finish, 2 early starts.
+    finish_low, finish_high
+        Instants between which the plan's finish lies; the first is proved.
+    note
+        Called with objective and bound of every better solution.
+    """
+    score = incumbent.score
+    strict = level > 0 and score.tardiness == 0
+    room = Room(early, late_places(problem, finish_high, deadlines=strict))
+    model = ExactModel(problem, room, finish_low, finish_high, incumbent.places)
+    cp = model.model
+    tardiness = model.objective.tardiness(model.finish) if problem.has_tardiness else 0
+    gap = 0.0
+    if level == 0:
+        cp.minimize(tardiness)
+    else:
+        cp.add(tardiness <= score.tardiness)
+        if level == 1:
+            cp.minimize(model.finish.expr)
+            gap = clock.settings.gap * (score.finish - problem.project.start)
+        else:
+            cp.minimize(model.objective.starts())
+    result = run(cp, clock, effort, note, gap)
+    if result.outcome not in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
+        return LevelResult(None, None, model.literals)
+    bound = ceil(result.bound - _ROUNDING)
+    return LevelResult(
+        places=model.places(result.solver.value),
+        bound=model.finish_instant(bound) if level == 1 else bound,
+        literals=model.literals,
+    )

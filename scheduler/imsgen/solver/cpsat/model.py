@@ -1,0 +1,110 @@
+"""The exact model of a problem, put together, and schedules read back from its solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ortools.sat.python import cp_model
+
+from imsgen.calendars import CalendarExhaustedError
+from imsgen.model import Instant, Placement
+from imsgen.solver.cpsat.capacity import Capacity
+from imsgen.solver.cpsat.constraints import Constraints
+from imsgen.solver.cpsat.domains import Room
+from imsgen.solver.cpsat.moments import Axes
+from imsgen.solver.cpsat.objective import Objective
+from imsgen.solver.cpsat.tracks import Choice, Track, Tracks
+from imsgen.solver.dates import lows
+from imsgen.solver.problem import Job, Problem
+
+Values = Callable[[cp_model.LinearExprT], int]
+"""Gives the value of an expression in a solution."""
+
+
+class ExactModel:
+    """Every rule of the plan over one integer variable per activity.
+
+    Parameters
+    ----------
+    room
+        Early and late places: the windows of the variables.
+    finish_low, finish_high
+        Instants between which the plan's finish lies.
+    incumbent
+        A schedule to begin from.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        room: Room,
+        finish_low: int,
+        finish_high: int,
+        incumbent: Sequence[Placement] | None = None,
+        *,
+        resources: bool = True,
+    ) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.axes = Axes(self.model)
+        self.tracks = Tracks(problem, self.model, room, incumbent)
+        self.constraints = Constraints(problem, self.model, self.axes, self.tracks)
+        self.constraints.add_all()
+        self.capacity = Capacity(
+            problem, self.model, self.axes, self.tracks, (problem.release, finish_high)
+        )
+        if resources:
+            self.capacity.add_all()
+        self.objective = Objective(problem, self.model, self.axes, self.tracks)
+        self.finish = self.objective.finish(finish_low, finish_high)
+
+    @property
+    def literals(self) -> int:
+        """How many order literals the calendars took."""
+        return self.axes.literals
+
+    def finish_instant(self, value: float) -> int:
+        """Return the instant of a value of the plan's finish."""
+        return int(value) + self.problem.book.always.origin
+
+    def places(self, values: Values) -> list[Placement]:
+        """Return the schedule of a solution."""
+        places: list[Placement | None] = [None] * len(self.problem.jobs)
+        for job in self.problem.jobs:
+            places[job.number] = self._place(job, values, places)
+        return [place for place in places if place is not None]
+
+    def _place(self, job: Job, values: Values, places: Sequence[Placement | None]) -> Placement:
+        if job.fixed is not None:
+            return job.fixed
+        track, choice = self._taken(job, values)
+        value = values(track.start.value.expr)
+        if job.milestone:
+            instant = self._instant(job, track, value, places)
+            return Placement(instant, instant, choice.way.mode)
+        start = track.axis.start_of(value)
+        finish = track.axis.finish_of(value + choice.way.duration)
+        if job.began is not None:
+            start = job.began
+        return Placement(start, finish, choice.way.mode)
+
+    def _taken(self, job: Job, values: Values) -> tuple[Track, Choice]:
+        for track in self.tracks.of[job.number]:
+            for choice in track.choices:
+                if choice.literal is None or values(choice.literal):
+                    return track, choice
+        raise AssertionError(job.id)
+
+    def _instant(
+        self, job: Job, track: Track, value: int, places: Sequence[Placement | None]
+    ) -> Instant:
+        """Return where a milestone stands: its value tells, or where what is before it left it."""
+        if track.axis is not track.calendar:
+            return track.axis.start_of(value)
+        calendar = track.calendar
+        start_low, finish_low = lows(self.problem, job, job.ways[0], places)
+        bounds = [start_low, finish_low or start_low, job.finish_min or start_low]
+        try:
+            return calendar.next_touch(max(*bounds, calendar.finish_of(value)))
+        except CalendarExhaustedError:
+            return calendar.start_of(value)

@@ -1,0 +1,274 @@
+"""The search: serial schedules first, disturbed orders, then the exact model, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from imsgen.errors import Interrupted, NoSolution
+from imsgen.model import Instant, ObjectiveLevel, Placement, Status
+from imsgen.network import UnplaceableError, early_dates
+from imsgen.solver.alap import as_late_as_possible
+from imsgen.solver.bounds import critical_path, energy, least_tardiness
+from imsgen.solver.clock import PLACES_PER_UNIT, Clock
+from imsgen.solver.improve import Incumbent, disturb, first_schedules, left_shifted
+from imsgen.solver.objective import LEVELS, Score, measure
+from imsgen.solver.problem import PLAN_PRIORITY, Problem
+from imsgen.solver.serial import Failure, Serial
+
+_SERIAL_SHARE = 0.1
+"""Part of the effort spent on disturbed orders before the exact model."""
+_STARTS_EFFORT = 1.0
+"""Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
+
+
+@dataclass(slots=True)
+class Bounds:
+    """What is proved so far: no schedule that is better scores less."""
+
+    tardiness: int
+    finish: int
+    starts: int = 0
+    named: dict[str, Instant] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Dates with the proof that goes with them."""
+
+    places: list[Placement]
+    score: Score
+    status: Status
+    bound: Instant
+    levels: tuple[ObjectiveLevel, ...]
+    bounds: dict[str, Instant]
+    method: str
+    reproducible: bool
+
+
+class Search:
+    """Looks for the best schedule of one problem within the clock."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem = problem
+        self.clock = clock
+        self.serial = Serial(problem)
+        self.early: Sequence[Placement] = ()
+        self.bounds = Bounds(0, problem.project.start)
+        self.best: Incumbent | None = None
+        self.method = "serial"
+
+    def run(self) -> Solution:
+        """Return the best schedule found.
+
+        Raises
+        ------
+        Infeasible
+            If it is proved that there is none.
+        NoSolution
+            If the limit ran out first.
+        Interrupted
+            If the user did not wait for a first schedule.
+        """
+        self._bound()
+        self._first()
+        self._improve()
+        self._prove()
+        return self._finish()
+
+    # -- stages ------------------------------------------------------------------------------
+
+    def _bound(self) -> None:
+        """Prove what needs no search."""
+        try:
+            dates = early_dates(self.problem.graph, self.problem.book)
+        except UnplaceableError as error:
+            from imsgen.solver.infeasible import explain_dates
+
+            raise explain_dates(self.problem, error) from None
+        self.early = early = [dates[job.id] for job in self.problem.jobs]
+        path, work = critical_path(self.problem, early), energy(self.problem, early)
+        self.bounds.tardiness = least_tardiness(self.problem, early)
+        self.bounds.finish = max(path, work)
+        self.bounds.named["critical_path"] = Instant(path)
+        self.bounds.named["energy"] = Instant(work)
+        self._show("bounds")
+
+    def _first(self) -> None:
+        """Find a first schedule: by the serial rules, else by the exact model."""
+        outcome = first_schedules(self.problem, self.serial, self.early, self.clock, self._goal())
+        if isinstance(outcome, Failure):
+            from imsgen.solver.rescue import rescue
+
+            rescued = rescue(self.problem, self.serial, self.early, self.clock, outcome)
+            if rescued is None:
+                if self.clock.interrupted:
+                    raise Interrupted("stopped before a first schedule")
+                raise NoSolution("no schedule found within the limit")
+            self.method = "cp-sat"
+            outcome = rescued
+        self._take(outcome)
+        self._show("serial schedule")
+
+    def _improve(self) -> None:
+        """Disturb the order a little while: it is cheap, and a tighter finish helps the proof."""
+        share = _SERIAL_SHARE * self.clock.settings.effort
+        self._disturb(share)
+
+    def _disturb(self, effort: float) -> None:
+        if self._reached() or self.clock.stopped():
+            return
+        before = self.serial.spent
+        self._take(
+            disturb(self.problem, self.serial, self._found(), self.clock, effort, self._goal())
+        )
+        self.clock.spent += (self.serial.spent - before) / PLACES_PER_UNIT
+        self._show("disturbed orders")
+
+    def _prove(self) -> None:
+        """Ask the exact model level by level; where it is too large, go on disturbing."""
+        from imsgen.solver.cpsat.moments import TooLargeError
+
+        levels = self.clock.settings.levels
+        try:
+            if not self._tardiness_proved():
+                self._exact(0)
+            if levels > 1 and not self._reached():
+                self._exact(1)
+        except TooLargeError:
+            self._disturb(self.clock.effort_left)
+        self._take(left_shifted(self.problem, self.serial, self._found()))
+        if levels > 2 and self._reached():
+            try:
+                self._exact(2)
+            except TooLargeError:
+                return
+
+    def _exact(self, level: int) -> None:
+        """Solve one level with the exact model and keep what it finds and proves."""
+        if self.clock.stopped() or self.clock.effort_left <= 0 or not self.problem.jobs:
+            return
+        from imsgen.solver.cpsat.levels import solve_level
+
+        effort = self.clock.effort_left
+        if level == 2:
+            effort = min(effort, _STARTS_EFFORT)
+        self._show(f"exact: {LEVELS[level]}")
+        found = solve_level(
+            self.problem,
+            self.early,
+            self._found(),
+            level,
+            self.clock,
+            effort,
+            finish_low=self.bounds.finish if level else self.bounds.named["energy"],
+            finish_high=self._horizon(level),
+            note=self._note(level),
+        )
+        if found.places is not None:
+            self._take(self._scored(found.places), exact=True)
+        self._prove_level(level, found.bound)
+        self._show(f"exact: {LEVELS[level]}")
+
+    def _prove_level(self, level: int, bound: int | None) -> None:
+        if bound is None:
+            return
+        if level == 0:
+            self.bounds.tardiness = max(self.bounds.tardiness, bound)
+        elif level == 1:
+            self.bounds.finish = max(self.bounds.finish, bound)
+            self.bounds.named["solver"] = Instant(bound)
+        else:
+            self.bounds.starts = max(self.bounds.starts, bound)
+
+    def _finish(self) -> Solution:
+        """Move what should be late, and say what is proved."""
+        best = self._found()
+        places = as_late_as_possible(self.problem, best.places)
+        score = measure(self.problem, places)
+        proved = self._tardiness_proved() and self._reached()
+        status = Status.OPTIMAL if proved else Status.FEASIBLE
+        if self.clock.interrupted and not proved:
+            status = Status.INTERRUPTED
+        bound = min(self.bounds.finish, score.finish)
+        starts_bound = min(self.bounds.starts, score.starts)
+        levels = (
+            ObjectiveLevel(
+                LEVELS[0], score.tardiness, self.bounds.tardiness, self._tardiness_proved()
+            ),
+            ObjectiveLevel(LEVELS[1], score.finish, bound, self._reached()),
+            ObjectiveLevel(
+                LEVELS[2], score.starts, starts_bound, proved and starts_bound >= score.starts
+            ),
+        )
+        return Solution(
+            places=places,
+            score=score,
+            status=status,
+            bound=Instant(bound),
+            levels=levels,
+            bounds=self.bounds.named,
+            method=self.method,
+            reproducible=not self.clock.cut,
+        )
+
+    # -- state -------------------------------------------------------------------------------
+
+    def _found(self) -> Incumbent:
+        assert self.best is not None
+        return self.best
+
+    def _take(self, other: Incumbent, *, exact: bool = False) -> None:
+        if self.best is None or other.score < self.best.score:
+            self.best = other
+            if exact:
+                self.method = "cp-sat"
+
+    def _scored(self, places: list[Placement]) -> Incumbent:
+        found = Incumbent(
+            places, measure(self.problem, places), [float(one.start) for one in places]
+        )
+        return left_shifted(self.problem, self.serial, found)
+
+    def _goal(self) -> Score:
+        return Score(self.bounds.tardiness, self.bounds.finish, 0)
+
+    def _tardiness_proved(self) -> bool:
+        return self._found().score.tardiness <= self.bounds.tardiness
+
+    def _reached(self) -> bool:
+        """Whether finish is proved, or near enough."""
+        score = self._found().score
+        if not self._tardiness_proved():
+            return False
+        gap = self.clock.settings.gap * (score.finish - self.problem.project.start)
+        return score.finish - self.bounds.finish <= gap
+
+    def _horizon(self, level: int) -> int:
+        """Return until when schedules that improve on a level reach.
+
+        A plan with a deadline pays for every minute after it, so that what it pays now bounds
+        its finish. Otherwise twice the length of the incumbent leaves room to finish later.
+        """
+        score = self._found().score
+        if level:
+            return score.finish
+        deadline = self.problem.project.deadline
+        generous = score.finish + max(1440, score.finish - self.problem.release)
+        if deadline is not None:
+            return min(generous, max(deadline + score.tardiness // PLAN_PRIORITY, score.finish))
+        return generous
+
+    def _note(self, level: int) -> Callable[[float, float], None]:
+        origin = self.problem.book.always.origin
+
+        def note(value: float, bound: float) -> None:
+            if level == 1:
+                finish, low = int(value) + origin, int(bound) + origin
+                self.clock.show("exact: finish", finish, low, self.problem.project.start)
+
+        return note
+
+    def _show(self, phase: str) -> None:
+        finish = None if self.best is None else self.best.score.finish
+        self.clock.show(phase, finish, self.bounds.finish, self.problem.project.start)

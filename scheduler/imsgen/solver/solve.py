@@ -1,0 +1,65 @@
+"""The public function: project in, schedule out."""
+
+from __future__ import annotations
+
+from imsgen.calendars import CalendarBook
+from imsgen.model import Project, Run, Schedule
+from imsgen.network import analyse
+from imsgen.network.graph import build_graph
+from imsgen.schedule import assemble
+from imsgen.solver.clock import Clock
+from imsgen.solver.problem import compile_problem
+from imsgen.solver.search import Search
+from imsgen.solver.settings import Observer, Settings
+
+
+def solve(
+    project: Project, settings: Settings | None = None, observer: Observer | None = None
+) -> Schedule:
+    """Return the best schedule of a project found within the settings.
+
+    Its status is ``optimal`` only when tardiness and finish are both proved; how far early starts
+    are proved stands in ``objective``. The same project, seed and effort give the same schedule,
+    whatever the number of workers, unless the wall clock or the user ended the search.
+
+    Raises
+    ------
+    Infeasible
+        If it is proved that no schedule exists; carries the explanation.
+    NoSolution
+        If the limit ran out before a first schedule.
+    Interrupted
+        If the user ended the search before a first schedule.
+    """
+    chosen = settings or Settings()
+    clock = Clock(chosen, observer)
+    graph = build_graph(project)
+    book = CalendarBook(project)
+    problem = compile_problem(graph, book)
+    solution = Search(problem, clock).run()
+    placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
+    run = Run(
+        seed=chosen.seed,
+        effort=chosen.effort,
+        spent=round(clock.spent, 3),
+        time_limit=chosen.time_limit,
+        reproducible=solution.reproducible,
+        versions=_versions(),
+        bounds=solution.bounds,
+        method=solution.method,
+    )
+    return assemble(
+        project,
+        analyse(graph, book, placements),
+        status=solution.status,
+        bound=solution.bound,
+        objective=solution.levels,
+        run=run,
+    )
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions that decide the result."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("imsgen", "ortools")}
