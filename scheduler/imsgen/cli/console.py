@@ -108,8 +108,3 @@ def _records(found: Sequence[Diagnostic]) -> list[Any]:
     from imsgen.diagnostics.render import as_json
 
     return [as_json(one) for one in found]
-
-
-def counted(amount: int, noun: str) -> str:
-    """Return ``1 error``, ``2 errors``."""
-    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"

@@ -6,7 +6,7 @@ import traceback
 
 import click
 
-from imsgen.cli.console import Console, counted
+from imsgen.cli.console import Console
 from imsgen.diagnostics import Severity
 from imsgen.errors import (
     ImsgenError,
@@ -43,6 +43,8 @@ def report_failure(error: BaseException, console: Console) -> int:
 
 
 def _plan(error: PlanError | Infeasible, console: Console) -> int:
+    from imsgen.schedule.views import counted
+
     console.diagnostics(error.diagnostics)
     if isinstance(error, Infeasible):
         console.document("infeasible")

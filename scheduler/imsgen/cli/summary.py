@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 
 from imsgen.model import (
     DriverKind,
@@ -16,7 +15,7 @@ from imsgen.model import (
 )
 from imsgen.schedule.lateness import Deadline, deadlines
 from imsgen.schedule.load import resource_use
-from imsgen.schedule.views import elapsed_text, end_text, moment_text
+from imsgen.schedule.views import counted, elapsed_text, end_text, fitted, moment_text
 
 WIDTH = 96
 """Columns of the summary."""
@@ -39,18 +38,17 @@ def summary(schedule: Schedule) -> str:
 
 def _head(schedule: Schedule) -> Iterator[str]:
     project = schedule.project
-    name = shorten(project.name, WIDTH - 24, placeholder="…")
+    name = fitted(project.name, WIDTH - 24)
     yield f"{name}  (revision {schedule.revision})"
     yield _row("Finish", f"{moment_text(schedule.finish, project.timezone)}{_verdict(schedule)}")
     yield _row("Quality", _quality(schedule))
     if not schedule.run.reproducible:
         yield _row("", "the clock ended the search: another run may find other dates")
-    counts = [len(schedule.activities), len(project.groups), len(project.dependencies)]
     words = [
-        f"{counts[0]} activities",
-        f"{counts[1]} groups",
-        f"{counts[2]} links",
-        f"{len(project.resources)} resources",
+        counted(len(schedule.activities), "activity"),
+        counted(len(project.groups), "group"),
+        counted(len(project.dependencies), "link"),
+        counted(len(project.resources), "resource"),
         f"{sum(one.critical for one in schedule.activities.values())} critical",
     ]
     yield _row("Plan", ", ".join(words) + f"; times are {project.timezone}")
@@ -94,7 +92,7 @@ def _windows(schedule: Schedule) -> Iterator[str]:
         window = schedule.project.windows[id_]
         begin, end = window.occurrences[i]
         start, finish = min(one[0] for one in inside), max(one[1] for one in inside)
-        name = shorten(window.name, 50, placeholder="…")
+        name = fitted(window.name, 50)
         yield f"  {name}: {_span(begin, end, zone)}"
         spare = elapsed_text(end - finish)
         yield f"    work inside {_span(start, finish, zone)}, {spare} to spare at its end"
@@ -129,9 +127,9 @@ def _meetings(schedule: Schedule) -> Iterator[str]:
     rows.sort(key=lambda row: (row[0].kind is not MeetingKind.GATE, row[0].start))
     shown = sorted(rows[:_MEETINGS], key=lambda row: (row[0].start, row[0].id))
     for meeting, again in shown:
-        moment = moment_text(meeting.start, schedule.project.timezone)
+        moment = moment_text(meeting.start, schedule.project.timezone, aligned=True)
         mark = "GATE " if meeting.kind is MeetingKind.GATE else ""
-        yield f"  {moment:<26}{shorten(mark + meeting.name + again, 68, placeholder='…')}"
+        yield f"  {moment:<28}{fitted(mark + meeting.name + again, 66)}"
     if len(rows) > _MEETINGS:
         yield f"  and {len(rows) - _MEETINGS} more: see the calendar file"
 
@@ -151,7 +149,7 @@ def _deadlines(schedule: Schedule) -> Iterator[str]:
 
 def _missed(one: Deadline, schedule: Schedule) -> Iterator[str]:
     zone = schedule.project.timezone
-    yield f"  MISSED {shorten(one.name, 60, placeholder='…')} ({one.id})"
+    yield f"  MISSED {fitted(one.name, 50)} ({fitted(one.id, 32)})"
     due, done = end_text(one.deadline, zone), moment_text(one.finish, zone)
     yield f"    due {due}, done {done}, {elapsed_text(one.late)} late"
 
@@ -161,7 +159,7 @@ def _chain(schedule: Schedule) -> Iterator[str]:
     chain = schedule.driving_chain
     if not chain:
         return
-    yield f"What drives the finish ({len(chain)} activities)"
+    yield f"What drives the finish ({counted(len(chain), 'activity')})"
     for id_ in _shortened(schedule, chain):
         if not id_:
             yield "  …"
@@ -173,8 +171,8 @@ def _chain(schedule: Schedule) -> Iterator[str]:
         if driver is not None and driver.kind is not DriverKind.LINK and driver.text:
             why = f"  [{driver.text}]"
         end = dates.start if activity.kind is Kind.MILESTONE else dates.finish
-        moment = moment_text(end, schedule.project.timezone)
-        yield f"  {moment:<26}{shorten(activity.name + why, 68, placeholder='…')}"
+        moment = moment_text(end, schedule.project.timezone, aligned=True)
+        yield f"  {moment:<28}{fitted(activity.name + why, 66)}"
 
 
 def _shortened(schedule: Schedule, chain: Sequence[str]) -> list[str]:
@@ -204,7 +202,7 @@ def _resources(schedule: Schedule) -> Iterator[str]:
     yield "Busiest resources (share of their working time while in use)"
     zone = schedule.project.timezone
     for one in found[:_RESOURCES]:
-        name = shorten(schedule.project.resources[one.resource].name, 36, placeholder="…")
+        name = fitted(schedule.project.resources[one.resource].name, 36)
         span = _span(one.first, one.last, zone)
         yield f"  {one.share:4.0%}  {name:<38}{span}"
 

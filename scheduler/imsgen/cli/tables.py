@@ -8,7 +8,7 @@ from typing import Final
 from imsgen.model import Kind, Schedule
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.load import resource_use
-from imsgen.schedule.views import elapsed_text, end_text, moment_text, work_text
+from imsgen.schedule.views import elapsed_text, end_text, fitted, moment_text, work_text
 
 Rows = list[tuple[str, ...]]
 _WIDEST: Final = 44
@@ -18,7 +18,7 @@ _WIDEST: Final = 44
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return aligned columns under their headings; a heading that begins with `>` goes right."""
     names = [one.removeprefix(">") for one in headings]
-    cells = [[_cut(cell) for cell in row] for row in rows]
+    cells = [[fitted(cell, _WIDEST) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
     lines = []
     for row in [names, ["-" * width for width in widths], *cells]:
@@ -28,10 +28,6 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         ]
         lines.append("  ".join(parts).rstrip())
     return "\n".join(lines)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
 def activities(schedule: Schedule, *, critical: bool = False) -> str:
@@ -47,8 +43,8 @@ def activities(schedule: Schedule, *, critical: bool = False) -> str:
             (
                 id_,
                 activity.name,
-                moment_text(dates.start, project.timezone),
-                "" if point else moment_text(dates.finish, project.timezone),
+                moment_text(dates.start, project.timezone, aligned=True),
+                "" if point else moment_text(dates.finish, project.timezone, aligned=True),
                 "" if dates.total_float is None else work_text(dates.total_float, project.day),
                 "critical" if dates.critical else "",
             )
@@ -65,8 +61,8 @@ def resources(schedule: Schedule) -> str:
             schedule.project.resources[one.resource].name,
             f"{one.share:.0%}",
             str(one.activities),
-            moment_text(one.first, zone),
-            moment_text(one.last, zone),
+            moment_text(one.first, zone, aligned=True),
+            moment_text(one.last, zone, aligned=True),
         )
         for one in resource_use(schedule)
     ]
@@ -77,7 +73,7 @@ def meetings(schedule: Schedule) -> str:
     """Return the calendar events, each occurrence of a series too."""
     rows = [
         (
-            moment_text(one.start, one.timezone),
+            moment_text(one.start, one.timezone, aligned=True),
             f"{one.kind}{' (cancelled)' if one.cancelled else ''}",
             one.name,
             one.id,
@@ -95,7 +91,7 @@ def late(schedule: Schedule) -> str:
             one.id,
             one.name,
             end_text(one.deadline, zone),
-            moment_text(one.finish, zone),
+            moment_text(one.finish, zone, aligned=True),
             f"{elapsed_text(one.late)} late"
             if one.late
             else f"{elapsed_text(one.deadline - one.finish)} to spare",

@@ -86,9 +86,9 @@ def _lines(schedule: Schedule, id_: str) -> Iterator[str]:
     yield "Because"
     for step in chain(schedule, id_):
         one = schedule.activities[step]
-        moment = moment_text(one.start, project.timezone)
-        yield f"  {moment:<26}{project.activities[step].name} ({step})"
-        yield f"  {'':<26}  {_because(one.driver)}"
+        moment = moment_text(one.start, project.timezone, aligned=True)
+        yield f"  {moment:<28}{project.activities[step].name} ({step})"
+        yield f"  {'':<28}  {_because(one.driver)}"
 
 
 def _because(driver: Driver | None) -> str:

@@ -13,9 +13,15 @@ def local_time(instant: Instant, timezone: str) -> datetime:
     return to_datetime(instant).astimezone(ZoneInfo(timezone))
 
 
-def moment_text(instant: Instant, timezone: str, *, year: bool = True) -> str:
-    """Return ``Fri 12 Mar 2027 19:00 EST``, in English whatever the machine's language."""
-    return _text(local_time(instant, timezone), year=year)
+def moment_text(
+    instant: Instant, timezone: str, *, year: bool = True, aligned: bool = False
+) -> str:
+    """Return ``Fri 12 Mar 2027 19:00 EST``, in English whatever the machine's language.
+
+    ``aligned`` pads the day, for columns.
+    """
+    text = _text(local_time(instant, timezone), year=year)
+    return f"{text[:4]} {text[4:]}" if aligned and text[5] == " " else text
 
 
 def end_text(instant: Instant, timezone: str, *, year: bool = True) -> str:
@@ -33,7 +39,7 @@ def end_text(instant: Instant, timezone: str, *, year: bool = True) -> str:
 def _text(
     moment: datetime, *, year: bool, clock: str | None = None, zone: str | None = None
 ) -> str:
-    day = f"{_DAYS[moment.weekday()]} {moment.day:2d} {_MONTHS[moment.month - 1]}"
+    day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
     shown = f"{day} {moment.year}" if year else day
     return f"{shown} {clock or moment.strftime('%H:%M')} {zone or moment.tzname()}"
 
@@ -69,6 +75,19 @@ def work_text(minutes: int, day: int) -> str:
         f"{amount}{unit}" for amount, unit in ((days, "d"), (hours, "h"), (left, "m")) if amount
     ]
     return ("-" if minutes < 0 else "") + (" ".join(parts) or "0")
+
+
+def counted(amount: int, noun: str) -> str:
+    """Return ``1 error``, ``2 errors``, ``3 activities``."""
+    if amount != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{amount} {noun}"
+
+
+def fitted(text: str, width: int) -> str:
+    """Return one line of at most ``width`` characters, cut with an ellipsis."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -41,14 +41,14 @@ def test_working_spans(minutes: int, text: str) -> None:
 def test_moments_are_local_with_their_zone() -> None:
     """The same instant reads differently in two zones."""
     instant = at("2026-11-02 13:00")
-    assert moment_text(instant, "America/New_York") == "Mon  2 Nov 2026 08:00 EST"
-    assert moment_text(instant, "Europe/London", year=False) == "Mon  2 Nov 13:00 GMT"
+    assert moment_text(instant, "America/New_York") == "Mon 2 Nov 2026 08:00 EST"
+    assert moment_text(instant, "Europe/London", year=False) == "Mon 2 Nov 13:00 GMT"
 
 
 def test_an_end_at_midnight_is_the_end_of_the_day_before() -> None:
     """A deadline of the whole 4th does not read as the 5th."""
-    assert end_text(at("2026-12-05 00:00"), "UTC") == "Fri  4 Dec 2026 24:00 UTC"
-    assert end_text(at("2026-12-04 17:00"), "UTC") == "Fri  4 Dec 2026 17:00 UTC"
+    assert end_text(at("2026-12-05 00:00"), "UTC") == "Fri 4 Dec 2026 24:00 UTC"
+    assert end_text(at("2026-12-04 17:00"), "UTC") == "Fri 4 Dec 2026 17:00 UTC"
 
 
 def test_merged_spans() -> None:
@@ -169,8 +169,8 @@ def test_each_unmet_expectation_is_an_error_with_both_sides() -> None:
     assert [one.message for one in unmet(schedule)] == [
         "the plan expects `status` to be `feasible`, found `optimal`",
         (
-            "the plan expects `finish` to be Mon  2 Nov 2026 08:30 UTC, "
-            "found Mon  2 Nov 2026 09:00 UTC"
+            "the plan expects `finish` to be Mon 2 Nov 2026 08:30 UTC, "
+            "found Mon 2 Nov 2026 09:00 UTC"
         ),
         "the plan expects `a.total_float` to be `1d`, found `1h`",
         "the plan expects `critical` to be `a`, found `a` with a total float of `1h`",

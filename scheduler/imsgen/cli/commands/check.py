@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsgen.cli.console import Console, counted
+from imsgen.cli.console import Console
 from imsgen.cli.options import PLAN, common_options
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: 
     from imsgen.diagnostics import Severity
     from imsgen.errors import PlanError
     from imsgen.plan import load
+    from imsgen.schedule.views import counted
 
     found: list[Diagnostic] = []
     lines = []
@@ -50,7 +51,7 @@ def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: 
             lines.append(f"{plan}: {_amounts(problems)}")
         else:
             problems = loaded.diagnostics
-            size = counted(len(loaded.project.activities), "activity").replace("ys", "ies")
+            size = counted(len(loaded.project.activities), "activity")
             lines.append(f"{plan}: {size}, {_amounts(problems)}")
         found.extend(problems)
     _show(console, found, form)
@@ -76,6 +77,7 @@ def _show(console: Console, found: list[Diagnostic], form: str) -> None:
 
 def _amounts(found: tuple[Diagnostic, ...]) -> str:
     from imsgen.diagnostics import Severity
+    from imsgen.schedule.views import counted
 
     amounts = [
         counted(sum(one.severity is severity for one in found), str(severity))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imsgen.cli.console import Console, counted
+from imsgen.cli.console import Console
 from imsgen.cli.options import PLAN, common_options
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
     from imsgen.cli.outputs import find_schedule
     from imsgen.plan import load
     from imsgen.schedule import plan_hash, read_schedule
+    from imsgen.schedule.views import counted
     from imsgen.verifier import verify, verify_schedule
 
     loaded = load(plan)
@@ -54,7 +55,7 @@ def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
     if violations:
         console.error(f"`{path}` breaks the plan in {counted(len(violations), 'place')}")
     else:
-        amount = counted(len(published.activities), "activity").replace("ys", "ies")
+        amount = counted(len(published.activities), "activity")
         console.summary(f"{path}: {amount}, every rule of the plan holds")
     console.document("broken" if violations else "ok", schedule=str(path), plan_changed=not same)
     return 1 if violations else 0
