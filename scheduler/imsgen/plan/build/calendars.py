@@ -43,6 +43,10 @@ class Rules:
     layers: tuple[Layer, ...] = field(default=())
     """Exceptions of the calendar itself first, then those of its base."""
 
+    def weekly_minutes(self) -> int:
+        """Return the working minutes of an ordinary week."""
+        return sum(end - begin for hours in self.week for begin, end in hours)
+
     def expand(self, first: Instant, last: Instant) -> Calendar:
         """Return the calendar with every exception that touches ``[first, last)``."""
         start = to_datetime(first).date() - timedelta(days=3)

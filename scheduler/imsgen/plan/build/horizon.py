@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from imsgen.calendars import CalendarBook, CalendarExhaustedError, WorkCalendar
@@ -14,11 +14,13 @@ from imsgen.model import (
     from_datetime,
     to_datetime,
 )
+from imsgen.plan.build.calendars import Rules
 
 YEAR = 366 * DAY
 LONGEST = 30 * YEAR
 """Minutes after the plan's start at which every horizon ends."""
 _MARGIN = 60 * DAY
+_WEEK = 7 * DAY
 
 
 def year_start(instant: int, years: int = 0) -> Instant:
@@ -32,6 +34,21 @@ def mentioned_span(start: Instant, mentioned: Sequence[int]) -> tuple[Instant, I
     earliest = min([start, *mentioned])
     latest = max([start, *(one for one in mentioned if one <= start + LONGEST)])
     return year_start(earliest - _MARGIN), year_start(latest + YEAR, 1)
+
+
+def rough_finish(project: Project, rules: Mapping[str, Rules]) -> Instant:
+    """Return when all work would be done one piece after the other in ordinary weeks.
+
+    The first guess of the horizon: holidays, resources and windows are left out.
+    """
+    total = 0
+    weekly = {id_: one.weekly_minutes() for id_, one in rules.items()}
+    for activity in project.activities.values():
+        if activity.scheduled:
+            mode = max(activity.modes, key=lambda one: one.duration)
+            work = 0 if mode.elapsed else weekly.get(mode.calendar, 0)
+            total += mode.duration * _WEEK // work if work else mode.duration
+    return year_start(project.start + total, 1)
 
 
 def serial_finish(project: Project, book: CalendarBook) -> Instant | None:

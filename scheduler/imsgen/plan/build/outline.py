@@ -10,6 +10,20 @@ from imsgen.plan.build.names import Names, Role
 from imsgen.plan.build.part import Part, Parts
 from imsgen.plan.document import At, RawItem, RawWithin
 
+_HANDED_DOWN = frozenset(
+    [
+        "calendar",
+        "party",
+        "owner",
+        "backup",
+        "within",
+        "priority",
+        "tags",
+        "ignore_resource_calendars",
+        "active",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
@@ -28,6 +42,8 @@ class Inherited:
 
     def into(self, item: RawItem, group: str | None) -> Inherited:
         """Return what holds for an item inside, ``group`` being its id if it is a group."""
+        if not (_HANDED_DOWN & item.keys.keys()):
+            return self
         own = {
             key: value
             for key in ("calendar", "party", "owner", "backup", "priority")

@@ -199,6 +199,8 @@ def _expand(
     """Return the project on concrete dates, over a horizon that all of its work fits in."""
     mentioned = [instant for instant, _ in context.dates.mentioned]
     first, last = horizons.mentioned_span(context.start, mentioned)
+    limit = horizons.cap(context.start)
+    last = max(last, min(limit, horizons.rough_finish(project, rules)))
     while True:
         expanded = replace(
             project,
@@ -207,8 +209,10 @@ def _expand(
             windows={id_: one.expand(first, last) for id_, one in windows.items()},
         )
         book = CalendarBook(expanded)
+        if last >= limit:
+            break
         finish = horizons.serial_finish(expanded, book)
-        if (finish is not None and finish <= last) or last >= horizons.cap(context.start):
+        if finish is not None and finish <= last:
             break
         last = horizons.next_last(Instant(max(last, finish or 0)), context.start)
     expanded = stand(expanded, book, alone)

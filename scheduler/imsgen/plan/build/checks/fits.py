@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from imsgen.calendars import WorkCalendar
 from imsgen.diagnostics import Label, Severity
-from imsgen.model import Activity, Instant, Kind, Mode
+from imsgen.model import DAY, Activity, Instant, Kind, Mode
 from imsgen.plan.build.checks.calendars import works
 from imsgen.plan.build.checks.hours import week_text
 from imsgen.plan.build.durations import hours_text
 from imsgen.plan.build.project import Built
 
 Spans = tuple[tuple[Instant, Instant], ...]
+_SOON = 366 * DAY
+"""Look no further than a year while that is enough: calendars expand as they are asked."""
 _KINDS = frozenset({Kind.TASK, Kind.GATE})
 
 
@@ -22,31 +23,25 @@ class _Room:
     """What was found out about calendars and windows, each once."""
 
     built: Built
-    longest: dict[tuple[int, Spans], tuple[int, int]] = field(default_factory=dict)
+    known: dict[tuple[int, bool, Spans], int] = field(default_factory=dict)
 
     def fits(self, activity: Activity, mode: Mode, spans: Spans) -> bool:
         """Whether the work fits into one of the spans, or anywhere without spans."""
-        calendar = self.built.book.effective_of(mode, activity.ignore_resource_calendars)
-        if not spans:
-            spans = ((self.built.project.start, self.built.project.horizon[1]),)
-        most, unbroken = self._measure(calendar, spans)
-        return (unbroken if activity.unbroken else most) >= mode.duration
+        first, last = self.built.project.start, self.built.project.horizon[1]
+        soon: Spans = ((first, min(last, Instant(first + _SOON))),)
+        if not spans and self.most(activity, mode, soon) >= mode.duration:
+            return True
+        return self.most(activity, mode, spans) >= mode.duration
 
     def most(self, activity: Activity, mode: Mode, spans: Spans) -> int:
         """Return the most working minutes in one of the spans; unbroken ones if it must be."""
         calendar = self.built.book.effective_of(mode, activity.ignore_resource_calendars)
         spans = spans or ((self.built.project.start, self.built.project.horizon[1]),)
-        most, unbroken = self._measure(calendar, spans)
-        return unbroken if activity.unbroken else most
-
-    def _measure(self, calendar: WorkCalendar, spans: Spans) -> tuple[int, int]:
-        key = (id(calendar), spans)
-        if key not in self.longest:
-            self.longest[key] = (
-                max(calendar.work_between(first, last) for first, last in spans),
-                max(calendar.longest_interval(first, last) for first, last in spans),
-            )
-        return self.longest[key]
+        key = (id(calendar), activity.unbroken, spans)
+        if key not in self.known:
+            measure = calendar.longest_interval if activity.unbroken else calendar.work_between
+            self.known[key] = max(measure(first, last) for first, last in spans)
+        return self.known[key]
 
 
 def work_that_cannot_fit(built: Built) -> None:
