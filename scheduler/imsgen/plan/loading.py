@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,11 +46,27 @@ def load(path: Path | str) -> Loaded:
     """
     report = Report()
     root = Path(path)
-    parts = Gatherer(root, str(path), read_document, report).gather(Setting(ZoneInfo("UTC")))
-    built = build(parts, root.stem, report) if parts is not None else None
-    if built is not None:
-        check(built)
+    with _no_collection():
+        parts = Gatherer(root, str(path), read_document, report).gather(Setting(ZoneInfo("UTC")))
+        built = build(parts, root.stem, report) if parts is not None else None
+        if built is not None:
+            check(built)
     diagnostics = report.sorted()
     if built is None or parts is None or report.failed:
         raise PlanError(diagnostics)
     return Loaded(built.project, diagnostics, parts.files)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold garbage collection back: a large plan makes many objects that all stay.
+
+    Searching them again and again for garbage took half of the loading time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

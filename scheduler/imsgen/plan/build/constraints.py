@@ -51,12 +51,6 @@ def _constraint(raw: At[RawConstraint], node: Node, context: Context) -> Constra
     if type_ in _UNDATED:
         return Constraint(type_)
     if raw.value.date is None:
-        context.report.add(
-            "IMS212",
-            f"`{type_}` needs a date",
-            raw.span,
-            help=f"write `{type_} 2026-11-05 08:00`",
-        )
         return None
     zone = node.part.setting.zone
     earliest: Instant | None = None

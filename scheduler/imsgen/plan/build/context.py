@@ -35,3 +35,9 @@ class Context:
     branches: dict[str, str] = field(default_factory=dict)
     """The gate on whose No-Go a group or activity is done."""
     sources: dict[str, Span] = field(default_factory=dict)
+    unread: dict[str, list[int]] = field(default_factory=dict)
+    """Lines by file on which something could not be read."""
+
+    def misread(self, span: Span) -> bool:
+        """Whether something inside a span could not be read, which has been reported."""
+        return any(span.line <= line <= span.end_line for line in self.unread.get(span.file, ()))

@@ -14,14 +14,16 @@ from imsgen.plan.document import At, RawEvent, RawWhen
 _SCHEDULED = (Role.ACTIVITY, Role.GROUP, Role.GATE)
 
 
-def event_of(raw: RawEvent, scope: str, context: Context) -> Event | None:
-    """Return the event of a reference, or report why there is none."""
+def event_of(
+    raw: RawEvent, scope: str, context: Context, *, meetings: bool = False
+) -> Event | None:
+    """Return the event of a reference, or report why there is none.
+
+    Only with ``meetings`` it may be that of a checkpoint.
+    """
     if raw.id.value == "project":
-        if raw.end in {End.START, End.FINISH}:
-            return Event("project", raw.end)
-        context.report.add("IMS209", "the plan has no outcome, a gate has", raw.id.span)
-        return None
-    id_ = context.names.find(raw.id, scope, _SCHEDULED)
+        return Event("project", raw.end)
+    id_ = context.names.find(raw.id, scope, Role if meetings else _SCHEDULED)
     if id_ is None:
         return None
     child = f"{id_}.{raw.end}"
@@ -71,7 +73,13 @@ def span_of(
 
 
 def when_of(
-    raw: At[RawWhen], part: Part, calendar: str, context: Context, *, end: bool = False
+    raw: At[RawWhen],
+    part: Part,
+    calendar: str,
+    context: Context,
+    *,
+    end: bool = False,
+    meetings: bool = False,
 ) -> When | None:
     """Return an instant or event plus its offset; ``end`` reads a date alone as its 24:00.
 
@@ -80,7 +88,7 @@ def when_of(
     value, span = raw.value, raw.span
     offset, on = _offset(value, span, part, calendar, context)
     if value.event is not None:
-        event = event_of(value.event, part.prefix, context)
+        event = event_of(value.event, part.prefix, context, meetings=meetings)
         return When(event=event, offset=offset, calendar=on) if event is not None else None
     if value.instant is None:
         return None

@@ -94,14 +94,6 @@ def _entry(raw: At[RawException], report: Report) -> Entry | None:
                 help=f"write `{one.day}` and the hours worked that day behind it",
             )
             return None
-    if last.day < first.day:
-        report.add(
-            "IMS314",
-            f"the range ends before it starts: `{first.day}..{last.day}`",
-            raw.span,
-            help=f"write `{last.day}..{first.day}`",
-        )
-        return None
     return Entry(hours, exception.name, raw.span, first.day, last.day)
 
 

@@ -99,13 +99,6 @@ def _check_times(raw: RawCheckpoint, report: Report) -> None:
             raw.every.span,
             help="keep one",
         )
-    if raw.every is not None and raw.every.value.length is not None:
-        report.add(
-            "IMS325",
-            f"the checkpoint `{id_}` lasts as long as its `duration:` says",
-            raw.every.span,
-            help="write only when it starts, `weekday 09:00`",
-        )
     if raw.at is not None:
         for key, value in (("from", raw.from_), ("until", raw.until)):
             if value is not None:
@@ -140,16 +133,10 @@ def _communication(
     id_: str, raw: RawCommunication, part: Part, context: Context
 ) -> Communication | None:
     if raw.trigger is None:
-        context.report.add(
-            "IMS325",
-            f"the message `{id_}` has no `trigger:`",
-            raw.id.span,
-            help="add `trigger: cutover.start - 2ed`",
-        )
         return None
     if raw.owner is not None:
         check_person(raw.owner, context)
-    trigger = when_of(raw.trigger, part, plan_calendar(part, context), context)
+    trigger = when_of(raw.trigger, part, plan_calendar(part, context), context, meetings=True)
     if trigger is None:
         return None
     return Communication(

@@ -150,19 +150,6 @@ def needs_of(raw: Sequence[RawNeed], context: Context) -> list[Needs]:
         ]
         if len(known) < len(need.resources):
             continue
-        if need.count > len(known):
-            context.report.add(
-                "IMS406",
-                f"{need.count} of {len(known)} resources cannot be chosen",
-                need.span,
-                help=f"write `count: {len(known)}`",
-            )
-            continue
-        if need.units <= 0:
-            context.report.add(
-                "IMS407", "a need is above zero", need.span, help="leave the resource out"
-            )
-            continue
         options.append(
             [
                 tuple(Need(one, need.units) for one in chosen)
@@ -175,6 +162,14 @@ def needs_of(raw: Sequence[RawNeed], context: Context) -> list[Needs]:
         choice = tuple(need for part in picked for need in part)
         if len({need.resource for need in choice}) == len(choice):
             found.append(choice)
+    if not found:
+        last = next((need.span for need in reversed(raw) if need.any), None)
+        context.report.add(
+            "IMS406",
+            "there are not enough different resources to choose from",
+            last or raw[-1].span,
+            help="name another resource in `any:`",
+        )
     return found
 
 

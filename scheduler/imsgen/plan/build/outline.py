@@ -104,7 +104,7 @@ class _Walker:
         prefix = f"{group.wbs}." if group is not None else ""
         seen: dict[str, RawItem] = {}
         for item in items:
-            if not self._check_id(item, seen, top=group is None):
+            if not self._check_id(item, seen):
                 continue
             number += 1
             self._add(item, part, group, inherited, f"{prefix}{number}")
@@ -129,7 +129,7 @@ class _Walker:
                 handed = replace(handed, calendar=inner.document.calendar)
         self.walk(children, inner, node, handed)
 
-    def _check_id(self, item: RawItem, seen: dict[str, RawItem], *, top: bool) -> bool:
+    def _check_id(self, item: RawItem, seen: dict[str, RawItem]) -> bool:
         """Whether the id is free in its group; spreadsheets do not tell case apart."""
         id_ = item.id.value
         other = seen.setdefault(id_.casefold(), item)
@@ -141,14 +141,6 @@ class _Walker:
                 else f"`{id_}` and `{other.id.value}` differ only in case",
                 item.id.span,
                 labels=(Label(other.id.span, "the first is here"),),
-                help="choose another id",
-            )
-            return False
-        if top and id_.casefold() == "project":
-            self.report.add(
-                "IMS206",
-                "`project` stands for the whole plan, `project.start` and `project.finish`",
-                item.id.span,
                 help="choose another id",
             )
             return False

@@ -12,7 +12,6 @@ from imsgen.plan.build.part import Part, Parts
 from imsgen.plan.document import At, RawCalendar, RawInstant, RawResource, RawWindow
 
 BUILT_IN = (STANDARD, ALWAYS)
-_NO_RESOURCE = ("any", "units", "count")
 
 
 class _Named(Protocol):
@@ -63,25 +62,24 @@ def pool(parts: Parts, report: Report) -> Pool:
     for part in parts.all():
         document = part.document
         for calendar in document.calendars:
-            if _allowed(calendar.id, BUILT_IN, "a built-in calendar", report):
+            if calendar.id.value not in BUILT_IN:
                 _merge(found.calendars, calendar, part, "calendar", report)
+                continue
+            report.add(
+                "IMS206",
+                f"`{calendar.id.value}` is a built-in calendar",
+                calendar.id.span,
+                help="choose another id",
+            )
         for window in document.windows:
             _merge(found.windows, window, part, "window", report)
         for resource in document.resources:
-            if _allowed(resource.id, _NO_RESOURCE, "a word of `needs:`", report):
-                _merge(found.resources, resource, part, "resource", report)
+            _merge(found.resources, resource, part, "resource", report)
         for id_, name in document.parties:
             other = found.parties.setdefault(id_.value, At(name.value, id_.span))
             if other.value != name.value:
                 _differ("party", id_, other.span, report)
     return found
-
-
-def _allowed(id_: At[str], taken: tuple[str, ...], what: str, report: Report) -> bool:
-    if id_.value not in taken:
-        return True
-    report.add("IMS206", f"`{id_.value}` is {what}", id_.span, help="choose another id")
-    return False
 
 
 def _merge(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from imsgen.calendars import CalendarBook
-from imsgen.diagnostics import Report, Severity
+from imsgen.diagnostics import Report, Severity, Span
 from imsgen.model import STANDARD, Instant, Party, Project
 from imsgen.plan.build import horizon as horizons
 from imsgen.plan.build.activities import activities_of, groups_of
@@ -74,8 +74,13 @@ def _context(parts: Parts, report: Report) -> Context | None:
     document, zone = root.document, root.setting.zone
     dates = Dates(report)
     if document.start is None:
-        if not report.failed:
-            report.add("IMS307", "the plan has no `start:`", document.span)
+        if "start" not in document.keys:
+            report.add(
+                "IMS307",
+                "the plan has no `start:`",
+                first_key(parts),
+                help="add `start: 2026-11-02 08:00`, before which nothing is planned",
+            )
         return None
     start = dates.start(document.start, zone)
     if start is None:
@@ -97,10 +102,26 @@ def _context(parts: Parts, report: Report) -> Context | None:
         status_date=status,
         options=options_of(root, report),
         lag_calendar=lag_calendar_of(root, calendar),
+        unread=_unread(report),
     )
     _check_status_dates(context)
+    if not context.nodes and "activities" not in document.keys:
+        report.add(
+            "IMS234",
+            "the plan has no `activities:`",
+            first_key(parts),
+            help="add `activities: {first: {duration: 1d}}`",
+        )
     find_branches(context)
     return context
+
+
+def _unread(report: Report) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for one in report.diagnostics:
+        if one.severity is Severity.ERROR and one.span is not None:
+            found.setdefault(one.span.file, []).append(one.span.line)
+    return found
 
 
 def _default_calendar(parts: Parts, found: Pool, report: Report) -> str:
@@ -174,6 +195,11 @@ def _assemble(context: Context, stem: str) -> tuple[Project, Expected, Mapping[s
     return project, alone, works
 
 
+def first_key(parts: Parts) -> Span:
+    """Return the first key of the root file, the place of what is missing at its top."""
+    return min(parts.root.document.keys.values(), default=parts.root.document.span)
+
+
 def slug(text: str) -> str:
     """Return text as an id: lower case, hyphens between words."""
     return re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-") or "plan"
@@ -225,14 +251,14 @@ def note_calendar(built: Built) -> None:
     modes = (
         mode.calendar for activity in built.project.activities.values() for mode in activity.modes
     )
-    if document.calendar is not None or built.project.calendar != STANDARD:
+    if "calendar" in document.keys or built.project.calendar != STANDARD:
         return
     if STANDARD in modes:
         built.context.report.add(
             "IMS318",
             "the plan names no calendar: `standard` holds,"
             " Mon-Fri 08:00-12:00 and 13:00-17:00, no holidays",
-            document.span,
+            first_key(built.context.parts),
             severity=Severity.NOTE,
             help="add `calendar: standard`, or define one",
         )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from imsgen.diagnostics import Report, Span
-from imsgen.model import ALWAYS, End, Expectation, Options, Status
+from imsgen.model import End, Expectation, Options, Status
 from imsgen.plan.build.context import Context
 from imsgen.plan.build.dates import Dates
 from imsgen.plan.build.durations import whole_minutes
@@ -18,49 +16,26 @@ from imsgen.plan.syntax.values.instants import parse_range
 from imsgen.plan.syntax.values.misread import Misread
 from imsgen.plan.syntax.values.names import parse_event
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "objective": ("finish", "resources", "least_change", "cost"),
-    "protect": ("rollback",),
-    "lag_calendar": ("successor", "predecessor", "project", ALWAYS),
-    "out_of_sequence": ("retained_logic", "progress_override"),
-    "estimate": ("likely", "pert", "pessimistic"),
-}
-
 
 def options_of(root: Part, report: Report) -> Options:
     """Return the options of the root; ``t_zero`` is looked up later."""
     written = root.document.options
-    for key, choices in _CHOICES.items():
-        one = written.get(key)
-        if one is not None and one.value not in choices:
-            report.add(
-                "IMS230",
-                f"`{key}: {one.value}` is unknown, expected"
-                f" {' or '.join(f'`{choice}`' for choice in choices)}",
-                one.span,
-                help=did_you_mean(close_to(one.value, choices)),
-            )
     values = {
         key: written[key].value
         for key in ("objective", "protect", "out_of_sequence", "estimate")
-        if key in written and written[key].value in _CHOICES[key]
+        if key in written
     }
     freeze = written.get("freeze")
     minutes = None
     if freeze is not None:
-        try:
-            minutes = whole_minutes(
-                parse_duration(freeze.value), freeze.span, root.setting, report
-            )
-        except Misread as error:
-            report.add(error.code, error.message, freeze.span, help=error.help)
+        minutes = whole_minutes(parse_duration(freeze.value), freeze.span, root.setting, report)
     return Options(**values, freeze=minutes)
 
 
 def lag_calendar_of(root: Part, calendar: str) -> str:
     """Return what a working lag runs on by default."""
     written = root.document.options.get("lag_calendar")
-    if written is None or written.value not in _CHOICES["lag_calendar"]:
+    if written is None:
         return "successor"
     return calendar if written.value == "project" else written.value
 
@@ -72,18 +47,9 @@ def t_zero_of(context: Context) -> str | None:
     if written is None:
         gates = [node.id for node in context.nodes.values() if node.item.gate]
         return f"{gates[-1]}.finish" if gates else None
-    event = _event(written, context)
+    id_, end = parse_event(written.value)
+    event = event_of(RawEvent(At(id_, written.span), end), "", context)
     return f"{event.id}.{event.end}" if event is not None else None
-
-
-def _event(raw: At[str], context: Context) -> RawEvent | None:
-    try:
-        id_, end = parse_event(raw.value)
-    except Misread as error:
-        context.report.add(error.code, error.message, raw.span, help=error.help)
-        return None
-    found = event_of(RawEvent(At(id_, raw.span), end), "", context)
-    return RawEvent(At(found.id, raw.span), found.end) if found is not None else None
 
 
 def expectations_of(context: Context) -> tuple[Expectation, ...]:

@@ -8,6 +8,7 @@ from imsgen.plan.build.context import Context
 from imsgen.plan.build.outline import Node
 
 _KINDS = ("duration", "effort", "milestone", "spans", "external")
+_KEYS = frozenset({"duration", "effort", "spans", "external", "alternatives"})
 _OF_GROUPS = frozenset(
     [
         "name",
@@ -74,36 +75,54 @@ def kind_of(node: Node, context: Context) -> Kind:
         key for key in _KINDS if (value := getattr(item, key)) is not None and value is not False
     ]
     if item.gate:
-        _only("a gate", [key for key in given if key != "duration"], node, context)
         return Kind.GATE
     if item.external is not None:
         _only("an external milestone", _without(given, "external", "milestone"), node, context)
         return Kind.MILESTONE
     if item.alternatives:
-        missing = [one for one in item.alternatives if one.duration is None]
-        if missing and not ({"duration", "effort"} & set(given)):
-            context.report.add(
-                "IMS207",
-                f"an alternative of `{node.id}` has no duration",
-                missing[0].span or node.span("alternatives"),
-                help="add `duration:` to each alternative, or to the activity",
-            )
+        _check_alternatives(node, given, context)
         given = given or ["duration"]
     if not given:
-        context.report.add(
-            "IMS207",
-            f"`{node.id}` says nothing about how long it takes",
-            item.id.span,
-            help="add `duration: 1d`, `effort: 1d`, `milestone: true` or `activities:`",
-        )
+        _check_silent(node, context)
         return Kind.TASK
     _only(f"`{given[0]}:`", given[1:], node, context)
     if given[0] == "spans":
         return Kind.HAMMOCK
-    zero = item.duration is not None and not any(n for n, _ in item.duration.value.likely.amounts)
-    if given[0] == "milestone" or (zero and item.duration and item.duration.value.most is None):
-        return Kind.MILESTONE
-    return Kind.TASK
+    return Kind.MILESTONE if given[0] == "milestone" or _takes_no_time(node) else Kind.TASK
+
+
+def _takes_no_time(node: Node) -> bool:
+    raw = node.item.duration
+    if raw is None or raw.value.most is not None:
+        return False
+    return not any(amount for amount, _ in raw.value.likely.amounts)
+
+
+def _check_alternatives(node: Node, given: list[str], context: Context) -> None:
+    missing = [one for one in node.item.alternatives if one.duration is None]
+    if (
+        missing
+        and not ({"duration", "effort"} & set(given))
+        and not context.misread(node.item.span)
+    ):
+        context.report.add(
+            "IMS207",
+            f"an alternative of `{node.id}` has no duration",
+            missing[0].span or node.span("alternatives"),
+            help="add `duration:` to each alternative, or to the activity",
+        )
+
+
+def _check_silent(node: Node, context: Context) -> None:
+    """Report an activity without a duration, unless what it says could not be read."""
+    if _KEYS & node.item.keys.keys() or context.misread(node.item.span):
+        return
+    context.report.add(
+        "IMS207",
+        f"`{node.id}` says nothing about how long it takes",
+        node.item.id.span,
+        help="add `duration: 1d`, `effort: 1d`, `milestone: true` or `activities:`",
+    )
 
 
 def _without(keys: list[str], *drop: str) -> list[str]:

@@ -12,7 +12,7 @@ from imsgen.model import Instant, Window, to_datetime
 from imsgen.plan.build.dates import Dates, local_text
 from imsgen.plan.build.part import Part
 from imsgen.plan.build.pool import Pool
-from imsgen.plan.document import At, RawEvery, RawWindow
+from imsgen.plan.document import RawEvery, RawWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,6 @@ def _check(raw: RawWindow, report: Report) -> None:
                 help=f"add `{missing}: 2026-12-04 20:00`, or `every: sat 22:00-04:00`",
             )
         return
-    every: At[RawEvery] = raw.every
-    if every.value.interval is not None or every.value.length is None:
-        report.add(
-            "IMS319",
-            f"window `{id_}` has no end",
-            every.span,
-            help="write when it ends as well, `every: sat 22:00-04:00`",
-        )
     if raw.to is not None:
         report.add(
             "IMS319",

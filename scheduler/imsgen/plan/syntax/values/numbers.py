@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from imsgen.plan.syntax.values.misread import Misread
 
@@ -37,6 +38,7 @@ def parse_boolean(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def parse_units(text: str) -> int:
     """Return units in percent of one: ``2`` is 200, ``50%`` is 50.
 
