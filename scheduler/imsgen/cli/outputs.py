@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from imsgen.cli.console import Console
 from imsgen.errors import UsageError
@@ -49,11 +50,50 @@ def find_schedule(path: Path) -> Path:
     return beside
 
 
-def export(schedule: Schedule, formats: Sequence[str], folder: Path, stem: str) -> list[Path]:
-    """Write a schedule in several formats and return the files."""
-    from imsgen.formats import write
+def write_all(
+    schedule: Schedule, formats: Sequence[str], folder: Path, stem: str, *, itself: bool
+) -> list[Path]:
+    """Write a schedule in several formats, all or none, and return the files.
 
-    return [path for name in formats for path in write(schedule, name, folder, stem)]
+    Everything is made in a folder beside the target first, so that an error in one format leaves
+    the published files as they were.
+
+    Parameters
+    ----------
+    itself
+        Whether to write the schedule file as well, as the first.
+
+    Raises
+    ------
+    UsageError
+        If a file cannot be written.
+    """
+    from imsgen.formats import write
+    from imsgen.schedule import write_schedule
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{stem}.", dir=folder) as name:
+            beside = Path(name)
+            made = [beside / f"{stem}{SUFFIX}"] if itself else []
+            for path in made:
+                write_schedule(schedule, path)
+            for format_ in formats:
+                made += write(schedule, format_, beside, stem)
+            return [_moved(path, folder / path.relative_to(beside)) for path in made]
+    except OSError as error:
+        raise UsageError(f"`{folder}` cannot be written: {error.strerror or error}") from None
+
+
+def _moved(path: Path, target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    except PermissionError:
+        raise UsageError(
+            f"`{target}` cannot be replaced: it is write-protected or open in another program"
+        ) from None
+    return target
 
 
 def say_written(console: Console, files: Sequence[Path]) -> None:

@@ -78,11 +78,10 @@ def command(
     imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
     imsgen solve go-live.yaml --strict --require-optimal --json
     """
-    from imsgen.cli.outputs import export, say_written, schedule_path, stem_of
+    from imsgen.cli.outputs import say_written, schedule_path, stem_of, write_all
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import verdict
     from imsgen.diagnostics import Severity
-    from imsgen.schedule import write_schedule
 
     console = ctx.find_object(Console) or Console()
     chosen = chosen_formats(formats)
@@ -95,10 +94,7 @@ def command(
         _say_settings(ctx, console, limits)
         schedule = _next_revision(_search(console, project, limits), target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
-    files = [] if locked else [target]
-    if not locked:
-        write_schedule(schedule, target)
-    files += export(schedule, chosen, target.parent, stem_of(plan))
+    files = write_all(schedule, chosen, target.parent, stem_of(plan), itself=not locked)
     console.summary(summary(schedule))
     say_written(console, files)
     console.diagnostics(
