@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imsgen.model import DriverKind, Schedule
+from imsgen.model import Driver, DriverKind, Schedule
 from imsgen.verifier.scene import Scene
 from imsgen.verifier.violation import Rule, Violation
 from imsgen.verifier.windows import fits
-
-_ACTIVITY_DRIVERS = (DriverKind.LINK, DriverKind.RESOURCE)
 
 
 def check_floats(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
@@ -79,18 +77,10 @@ def check_early(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
 
 def check_drivers(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
     """Check that drivers and the driving chain name what exists, and the chain ends with the finish."""
-    project = scene.project
     activities = schedule.activities
     for id_, given in activities.items():
         driver = given.driver
-        if driver is None:
-            continue
-        missing = (
-            (driver.kind in _ACTIVITY_DRIVERS and driver.id not in activities)
-            or (driver.kind is DriverKind.WINDOW and driver.id not in project.windows)
-            or (bool(driver.resource) and driver.resource not in project.resources)
-        )
-        if missing:
+        if driver is not None and not _exists(driver, schedule):
             yield Violation(
                 Rule.DRIVER,
                 (id_,),
@@ -112,6 +102,18 @@ def check_drivers(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                 last.finish,
                 scene.finish,
             )
+
+
+def _exists(driver: Driver, schedule: Schedule) -> bool:
+    """Whether a driver names what the plan has; nobody need hand over a resource."""
+    project = schedule.project
+    if driver.resource and driver.resource not in project.resources:
+        return False
+    if driver.kind is DriverKind.LINK:
+        return driver.id in schedule.activities or driver.id in project.groups
+    if driver.kind is DriverKind.RESOURCE:
+        return not driver.id or driver.id in schedule.activities
+    return driver.kind is not DriverKind.WINDOW or driver.id in project.windows
 
 
 def check_occurrences(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
