@@ -14,7 +14,7 @@ from imsgen.plan.document import At
 from imsgen.plan.syntax.reader import Reader
 from imsgen.plan.syntax.text.nodes import Mapping, Node, Sequence, Text, Unreadable, quoted
 from imsgen.plan.syntax.values.misread import Misread
-from imsgen.plan.syntax.values.names import parse_id
+from imsgen.plan.syntax.values.names import parse_id, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,20 @@ def read_entity(reader: Reader, entity: Entity, node: Mapping, owner: str = "") 
     return Entry(values, keys)
 
 
+def _elsewhere(entity: Entity, name: str) -> str:
+    """Return where a key belongs, or what to do with it."""
+    from imsgen.plan.syntax.schema import ENTITIES
+
+    homes = [other.noun for other in ENTITIES if name in other.by_name]
+    if homes:
+        return f"`{name}` is a key of {' and '.join(_article(noun) for noun in homes[:2])}"
+    if "fields" in entity.by_name:
+        return "put what is your own under `fields:`"
+    if len(entity.keys) > 10:
+        return "remove it; `imsgen schema` lists the keys"
+    return "known keys: " + ", ".join(f"`{key.name}`" for key in entity.keys)
+
+
 def as_written(node: Node) -> str:
     """Return a short value as the plan has it, for an edit."""
     if isinstance(node, Text) and "\n" not in node.value:
@@ -165,11 +179,7 @@ def _unknown(reader: Reader, entity: Entity, key: Text, value: Node, owner: str)
         written = as_written(value)
         help_ = entity.foreign[hint[0]].replace("{value}", written).replace("{owner}", owner)
     else:
-        help_ = (
-            "put what is your own under `fields:`"
-            if "fields" in entity.by_name
-            else ("known keys: " + ", ".join(f"`{one}`" for one in entity.by_name))
-        )
+        help_ = _elsewhere(entity, folded)
     reader.report.add("IMS102", f"unknown key `{name}`{where}", key.span, help=help_)
 
 
@@ -189,9 +199,12 @@ def entries(
         try:
             id_ = parse_id(key.value)
         except Misread as misread:
-            if key.value:
-                reader.wrong(key, misread)
-            continue
+            if not key.value:
+                continue
+            reader.wrong(key, misread)
+            id_ = slug(key.value)
+            if not id_:
+                continue
         if reserved and id_ in reserved:
             reader.report.add(
                 "IMS135", f"`{id_}` is no id here: {reserved[id_]}", key.span,
@@ -221,4 +234,6 @@ def as_entity(reader: Reader, entity: Entity, node: Node, owner: str = "") -> En
 
 
 def _article(noun: str) -> str:
+    if noun in ("options", "progress"):
+        return f"`{noun}:`"
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -149,7 +149,24 @@ class _Composer:
             node.span = Span(
                 self.shown, start.line, start.column, last.span.end_line, last.span.end_column
             )
-        drop_empty(node, self.report)
+        bare = drop_empty(node, self._owner(), self.report)
+        if bare is not None:
+            self._replace(bare)
+
+    def _owner(self) -> str:
+        """Return the key that the node just closed belongs to."""
+        parent = self.stack[-1] if self.stack else None
+        return parent.entries[-1][0].value if isinstance(parent, Mapping) else ""
+
+    def _replace(self, node: Node) -> None:
+        """Put another node where the one just closed stands."""
+        parent = self.stack[-1] if self.stack else None
+        if isinstance(parent, Mapping):
+            parent.entries[-1] = (parent.entries[-1][0], node)
+        elif isinstance(parent, Sequence):
+            parent.items[-1] = node
+        else:
+            self.root = node
 
     def _place(self, node: Node) -> None:
         if not self.stack:

@@ -17,9 +17,13 @@ _DAY = re.compile(r"(?i)(mon|tue|wed|thu|fri|sat|sun)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def drop_empty(node: Mapping | Sequence, report: Report) -> None:
-    """Report keys and items without a value and make them unreadable."""
-    if type(node) is Sequence:
+def drop_empty(node: Mapping | Sequence, owner: str, report: Report) -> Unreadable | None:
+    """Report keys and items without a value and make them unreadable.
+
+    ``owner`` is the key the node belongs to. Returns what to put in place of a map that was
+    meant as a list.
+    """
+    if isinstance(node, Sequence):
         for index, item in enumerate(node.items):
             if _empty(item):
                 report.add(
@@ -29,12 +33,34 @@ def drop_empty(node: Mapping | Sequence, report: Report) -> None:
                     help="write something, or remove the item",
                 )
                 node.items[index] = Unreadable(item.span)
-        return
-    assert isinstance(node, Mapping)  # noqa: S101 - for the type checker
+        return None
     for _, value in node.entries:
         if _empty(value):
-            node.entries = _without_empty(node, report)
-            return
+            if node.flow and _meant_as_list(node, owner, report):
+                return Unreadable(node.span)
+            node.entries = _without_empty(node, owner, report)
+            return None
+    return None
+
+
+def _meant_as_list(node: Mapping, owner: str, report: Report) -> bool:
+    """Report braces around bare words."""
+    if not all(_empty(value) and _bare(key, value) for key, value in node.entries):
+        return False
+    written = ", ".join(key.value for key, _ in node.entries)
+    report.add(
+        "IMS105",
+        "braces make a map, whose keys have values; a list has brackets",
+        node.span,
+        help=f"write `{owner}: [{written}]`" if owner else f"write `[{written}]`",
+    )
+    return True
+
+
+def _bare(key: Text, value: Node) -> bool:
+    """Whether a key without a value has no colon either."""
+    start, end = value.span, key.span
+    return (start.line, start.column) == (end.end_line, end.end_column)
 
 
 def _empty(node: Node) -> bool:
@@ -47,41 +73,45 @@ def _visible(span: Span) -> Span:
     return Span(span.file, span.line, span.column, span.line, span.column + 1)
 
 
-def _without_empty(node: Mapping, report: Report) -> list[tuple[Text, Node]]:
+def _without_empty(node: Mapping, owner: str, report: Report) -> list[tuple[Text, Node]]:
     """Return the entries with each empty value reported and replaced."""
     kept: list[tuple[Text, Node]] = []
     index = 0
     while index < len(node.entries):
         key, value = node.entries[index]
+        index += 1
         if not _empty(value):
             kept.append((key, value))
-            index += 1
             continue
         run = [key]
-        while index + len(run) < len(node.entries) and _empty(node.entries[index + len(run)][1]):
-            run.append(node.entries[index + len(run)][0])
-        following = (
-            node.entries[index + len(run)][0] if index + len(run) < len(node.entries) else None
-        )
-        index += len(run)
-        if node.flow and kept and _belongs_before(kept, run, report):
-            continue
-        if node.flow and following is not None and _joined_days(run, following, report):
-            continue
+        if node.flow and _bare(key, value):
+            while index < len(node.entries) and _empty(node.entries[index][1]):
+                run.append(node.entries[index][0])
+                index += 1
+            if kept and _belongs_before(kept, run, owner, report):
+                continue
+            if index < len(node.entries) and _joined_days(run, node.entries[index][0], report):
+                continue
         for one in run:
             _no_value(one, report)
             kept.append((one, Unreadable(one.span)))
     return kept
 
 
-def _belongs_before(kept: list[tuple[Text, Node]], run: list[Text], report: Report) -> bool:
+def _belongs_before(
+    kept: list[tuple[Text, Node]], run: list[Text], owner: str, report: Report
+) -> bool:
     """Report a run of bare keys that continues the value before it."""
     key, value = kept[-1]
     if type(value) is not Text:
         return False
     parts = [value.value, *(one.value for one in run)]
     name = key.value.replace("-", "_")
-    if all(_HOURS.fullmatch(part) for part in parts) or name in LISTS:
+    if owner == "needs":
+        edit = ", ".join([f"{key.value}: {value.value}", *(f"{one.value}: 1" for one in run)])
+        message = f"`{run[0].value}` says no units"
+        edit = f"needs: {{{edit}}}"
+    elif all(_HOURS.fullmatch(part) for part in parts) or name in LISTS:
         edit = f"{key.value}: [{', '.join(parts)}]"
         message = f"`{key.value}` has several values, which need a list"
     elif any(_HOURS.fullmatch(part) for part in parts[1:]):

@@ -148,6 +148,8 @@ class _Explainer:
         ended = line >= len(self.lines) or "stream end" in self.problem
         if bracket in "{[" and line > opened and (ended or self._outside(line, opened)):
             closer = "}" if bracket == "{" else "]"
+            if found := self._commented_out(opened, closer):
+                return found
             return self._say(
                 "IMS117", f"`{bracket}` is never closed", opened, opened_column,
                 opened_column + 1, help_=f"add `{closer}` where it ends",
@@ -164,6 +166,21 @@ class _Explainer:
         return self._say(
             "IMS116", NEEDS_QUOTES, line, start, end, help_=f"write `{quoted(value)}`",
             mend=self._mended(line, opened),
+        )  # fmt: skip
+
+    def _commented_out(self, line: int, closer: str) -> Mistake | None:
+        """Explain a closing bracket that stands in a comment: ``{after: load #1}``."""
+        text = self._line(line)
+        column = text.find(" #")
+        if column < 0 or closer not in text[column:]:
+            return None
+        start = max(
+            (found.end() for found in re.finditer(r"(?:[{\[,]|: )\s*", text[:column])), default=0
+        )
+        value = re.split(r"[,}\]]", text[start:])[0].rstrip()
+        return self._say(
+            "IMS117", f"`{text[column + 1 :].rstrip()}` is read as a comment, so `{closer}` is lost",
+            line, column + 1, len(text.rstrip()), help_=f"write `{quoted(value)}`",
         )  # fmt: skip
 
     def _outside(self, line: int, opened: int) -> bool:

@@ -18,6 +18,11 @@ _OTHER_ENDS = {
 }  # fmt: skip
 
 
+def slug(text: str) -> str:
+    """Return the nearest id to a text; empty when nothing of it can stand in one."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST]
+
+
 def parse_id(text: str) -> str:
     """Return a new id.
 
@@ -34,14 +39,14 @@ def parse_id(text: str) -> str:
             f"this id has {len(text)} characters, at most {LONGEST} are read",
             help="shorten it; `name:` may be as long as you like",
         )
-    edit = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST]
+    edit = slug(text)
     if "." in text and REFERENCE.fullmatch(text):
         message = f"`{text}` has a dot, which separates a group from what is inside"
         raise Misread("IMS135", message, help=f"write `{text.replace('.', '-')}`")
     raise Misread(
         "IMS135",
         f"`{text}` is not an id: letters, digits, `-` and `_`, starting with a letter or digit",
-        help=f"write `{edit}: {{name: …}}`" if edit else "write an id such as `load-data`",
+        help=f"write `{edit}: {{name: {text}, …}}`" if edit else "write an id such as `load-data`",
     )
 
 
