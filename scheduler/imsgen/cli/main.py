@@ -34,7 +34,7 @@ COMMANDS = (
 )
 @click.version_option(__version__, "--version", message="imsgen %(version)s")
 def cli() -> None:
-    r"""Turn a plan kept as text into a verified optimal schedule and its files.
+    """Turn a plan kept as text into a verified optimal schedule and its files.
 
     \b
     imsgen new cutover go-live.yaml    start a plan from a template

@@ -30,7 +30,7 @@ FOR_MACHINES = ("json", "github", "sarif")
 @click.argument("plans", nargs=-1, required=True, type=PLAN)
 @click.pass_obj
 def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: bool) -> int:
-    r"""Report every problem of plans without solving them.
+    """Report every problem of plans without solving them.
 
     \b
     imsgen check go-live.yaml

@@ -16,7 +16,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_obj
 def command(console: Console, /, *, shell: str) -> int:
-    r"""Write the script that completes commands and options in a shell.
+    """Write the script that completes commands and options in a shell.
 
     \b
     imsgen completion bash > ~/.local/share/bash-completion/completions/imsgen

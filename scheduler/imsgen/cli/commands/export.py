@@ -24,7 +24,7 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
 ) -> int:
-    r"""Write the files of a schedule again, without solving.
+    """Write the files of a schedule again, without solving.
 
     The same schedule gives the same bytes. SCHEDULE may be the plan: then the schedule file
     beside it is meant.

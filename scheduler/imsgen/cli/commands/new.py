@@ -18,7 +18,7 @@ from imsgen.cli.options import PLAN, common_options
 @click.argument("file", required=False, type=PLAN)
 @click.pass_obj
 def command(console: Console, /, *, template: str | None, file: Path | None, force: bool) -> int:
-    r"""Start a plan from a template; without one, list the templates.
+    """Start a plan from a template; without one, list the templates.
 
     \b
     imsgen new

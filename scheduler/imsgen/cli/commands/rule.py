@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("code", required=False)
 @click.pass_obj
 def command(console: Console, /, *, code: str | None) -> int:
-    r"""Explain a code of a message, with an example; without one, list all codes.
+    """Explain a code of a message, with an example; without one, list all codes.
 
     \b
     imsgen rule IMS203

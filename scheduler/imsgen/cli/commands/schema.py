@@ -16,7 +16,7 @@ from imsgen.cli.options import PLAN, common_options
 @click.option("-o", "--output", type=PLAN, help="Write it to a file.")
 @click.pass_obj
 def command(console: Console, /, *, output: Path | None) -> int:
-    r"""Write the JSON Schema of the plan file, for completion in editors.
+    """Write the JSON Schema of the plan file, for completion in editors.
 
     \b
     imsgen schema -o imsgen.schema.json

@@ -23,7 +23,7 @@ TABLES = ("activities", "critical", "resources", "meetings", "deadlines")
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
 def command(console: Console, /, *, schedule: Path, name: str | None, id_: str | None) -> int:
-    r"""Show a schedule: its summary, a table, or why an activity is when it is.
+    """Show a schedule: its summary, a table, or why an activity is when it is.
 
     SCHEDULE may be the plan: then the schedule file beside it is meant.
 

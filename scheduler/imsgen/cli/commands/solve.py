@@ -67,7 +67,7 @@ def command(
     locked: bool,
     **limits: Any,
 ) -> int:
-    r"""Find the dates of a plan and write its files.
+    """Find the dates of a plan and write its files.
 
     Checks the plan, searches the best schedule, verifies it and writes NAME.schedule.json with the
     workbook, the calendar and the MS Project file beside the plan. Ctrl-C keeps the best schedule

@@ -24,7 +24,7 @@ CODE = "IMS605"
 @click.argument("schedule", type=PLAN, required=False)
 @click.pass_obj
 def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
-    r"""Check a schedule against its plan, rule by rule, independently of the solver.
+    """Check a schedule against its plan, rule by rule, independently of the solver.
 
     SCHEDULE is the schedule file beside the plan unless named. The plan may have changed since:
     then this tells whether the published dates still hold.

@@ -1,0 +1,97 @@
+"""What an installation holds, from the wheel, the source archive and the checkout."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEEDED = ("MANIFEST.in", "LICENSE", "README.md", "pyproject.toml", "setup.py")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the source archive of a copy, and the wheel from that archive."""
+    pytest.importorskip("setuptools", minversion="77")
+    copy = tmp_path_factory.mktemp("copy")
+    for name in NEEDED:
+        shutil.copy(ROOT / name, copy / name)
+    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    for name in ("scheduler", "templates"):
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    target = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(copy)],
+        check=True,
+        capture_output=True,
+    )
+    return target
+
+
+def _wheel(built: Path) -> Path:
+    (wheel,) = built.glob("*.whl")
+    return wheel
+
+
+def _expected() -> set[str]:
+    package = ROOT / "scheduler" / "imsgen"
+    found = {
+        path.relative_to(ROOT / "scheduler").as_posix()
+        for path in package.rglob("*")
+        if path.suffix == ".py" or path.name == "py.typed"
+    }
+    return found | {
+        f"imsgen/templates/{path.name}" for path in (ROOT / "templates").glob("*.yaml")
+    }
+
+
+def test_the_wheel_holds_the_package_and_the_templates(built: Path) -> None:
+    """Every module, the typing mark and the templates: nothing more, nothing less."""
+    names = zipfile.ZipFile(_wheel(built)).namelist()
+    assert {name for name in names if ".dist-info/" not in name} == _expected()
+
+
+def test_the_source_archive_can_be_built_again(built: Path) -> None:
+    """It holds the templates where the build looks for them."""
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as files:
+        names = {name.partition("/")[2] for name in files.getnames()}
+    assert {f"templates/{path.name}" for path in (ROOT / "templates").glob("*.yaml")} <= names
+    assert {"setup.py", "pyproject.toml", "LICENSE"} <= names
+
+
+def test_templates_are_found_in_an_installed_wheel(built: Path, tmp_path: Path) -> None:
+    """`imsgen new` works away from the checkout."""
+    place = tmp_path / "installed"
+    with zipfile.ZipFile(_wheel(built)) as files:
+        files.extractall(place)
+    done = subprocess.run(
+        [sys.executable, "-c", _NEW, str(place)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert str(place) in done.stdout
+    expected = (ROOT / "templates" / "minimal.yaml").read_text(encoding="utf-8")
+    assert (tmp_path / "plan.yaml").read_text(encoding="utf-8") == expected
+
+
+_NEW = """
+import sys
+sys.path.insert(0, sys.argv[1])
+sys.argv = ["imsgen", "new", "minimal", "plan.yaml"]
+import imsgen
+print(imsgen.__file__)
+from imsgen.cli.main import main
+main()
+"""
