@@ -130,14 +130,17 @@ class Drivers:
 
     def _ties(self, id_: str) -> Iterator[_Reason]:
         for tie in self.ties.incoming[id_]:
-            place = self.placements[tie.source]
-            bound = tie.bound(place.finish if tie.from_finish else place.start)
-            if tie.handover is not None:
-                giver, resource = tie.handover.giver, tie.handover.resource
-                driver = Driver(
-                    DriverKind.RESOURCE, giver, resource, f"`{resource}` from `{giver}`"
-                )
+            handover = tie.handover
+            if handover is not None:
+                if not handover.giver:
+                    continue
+                giver, resource = handover.giver, handover.resource
+                text = f"`{resource}` from `{giver}`"
+                driver = Driver(DriverKind.RESOURCE, giver, resource, text)
+                bound = tie.bound(handover.until)
             else:
+                place = self.placements[tie.source]
+                bound = tie.bound(place.finish if tie.from_finish else place.start)
                 driver = Driver(DriverKind.LINK, tie.source, text=_link_text(tie))
             yield (_at_finish if tie.to_finish else _at_start)(bound, driver)
 
@@ -146,7 +149,7 @@ class Drivers:
             if not limit.after:
                 continue
             text = f"`{limit.resource}` from {self._local(limit.instant)}"
-            driver = Driver(DriverKind.RESOURCE, resource=limit.resource, text=text)
+            driver = Driver(DriverKind.CONSTRAINT, resource=limit.resource, text=text)
             bound = limit.axis.last_finish(limit.instant)
             yield (_at_finish if limit.carrier[1] else _at_start)(bound, driver)
 

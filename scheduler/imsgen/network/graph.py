@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from imsgen.model import Dependency, Kind, Project
@@ -32,7 +32,7 @@ class EarliestArc:
 class LatestArc:
     """How late after the finish of a group: ``max_lag`` from the latest of ``predecessors``.
 
-    The lower bound of the same link is in an :class:`Arc` from each of them.
+    The same link is also an :class:`Arc` from each of them: for its lower bound.
     """
 
     predecessors: tuple[str, ...]
@@ -107,12 +107,10 @@ def build_graph(project: Project) -> Graph:
                 for source in sources:
                     early_out[source].append(early)
                 continue
-            least = link
             if link.max_lag is not None and len(sources) > 1:
-                least = replace(link, max_lag=None)
                 latest_in.setdefault(successor, []).append(LatestArc(sources, successor, link))
             for source in sources:
-                arc = Arc(source, successor, least)
+                arc = Arc(source, successor, link)
                 incoming[successor].append(arc)
                 outgoing[source].append(arc)
     return Graph(

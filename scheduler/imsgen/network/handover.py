@@ -8,7 +8,7 @@ dates: it is the same every time. Where capacity is lower for a time, nobody hol
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from imsgen.calendars import WorkCalendar
 from imsgen.model import End, Event, Instant, Placement, Resource
@@ -22,13 +22,16 @@ Carrier = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A resource passes from ``giver`` to ``taker``, either of which may be a hammock.
+    """A resource passes to ``taker``: on ``axis``, ``target`` comes after ``source``.
 
-    On ``axis`` the event ``target`` comes after ``source``: ``C(target) >= C(source)``.
+    In figures ``C(target) >= C(source)``. ``source`` is whose turn was before. It may have done
+    nothing on this axis: ``giver`` is who last did, until ``until``, empty when nobody. Giver and
+    taker may be hammocks.
     """
 
     resource: str
     giver: str
+    until: Instant
     taker: str
     source: Carrier
     target: Carrier
@@ -67,7 +70,10 @@ class _Free:
     since: int
     order: int
     units: int
-    user: _User | None = field(default=None)
+    user: _User | None = None
+    """Whose turn it was."""
+    worked: _User | None = None
+    """Who last did anything with them on this axis."""
 
 
 class ResourceOrder:
@@ -141,50 +147,68 @@ class ResourceOrder:
     def _chain(
         self, resource: Resource, axis: WorkCalendar, users: list[_User], axes: Axes
     ) -> None:
+        """Hand the units of an axis from user to user.
+
+        Those who do nothing on it take their turn all the same: put off, they might.
+        """
         most, absent = _absences(resource, axes.first, axes.last)
-        pieces = []
+        turns = []
         for order, user in enumerate([*absent, *users]):
             begin, end = axis.work_at(user.first), axis.work_at(user.last)
-            if begin < end:
-                pieces.append((begin, order, end, user))
-        pieces.sort(key=lambda piece: piece[:2])
+            if user.id or begin < end:
+                turns.append((begin, begin < end, user.first, order, end, user))
+        turns.sort(key=lambda turn: turn[:4])
         free = [_Free(-1, -1, most)]
-        for begin, order, end, user in pieces:
+        for begin, works, _, order, end, user in turns:
             wanted = user.units
-            ready = [block for block in free if block.since <= begin]
-            ready.sort(
-                key=lambda block: (
-                    block.user is None or block.user.id not in user.friends,
-                    block.since,
-                    block.order,
-                )
-            )
-            for block in ready:
+            given = []
+            for block in _ready(free, begin, user):
                 taken = min(wanted, block.units)
-                if block.user is not None:
-                    self._hand(resource.id, axis, block.user, user)
+                self._hand(resource.id, axis, block, user)
                 block.units -= taken
                 wanted -= taken
+                given.append(_Free(end, order, taken, user, user if works else block.worked))
                 if not wanted:
                     break
             free = [block for block in free if block.units]
-            if user.units > wanted:
-                free.append(_Free(end, order, user.units - wanted, user))
+            if works and given:
+                given = [_Free(end, order, user.units - wanted, user, user)]
+            free.extend(given)
 
-    def _hand(self, resource: str, axis: WorkCalendar, giver: _User, taker: _User) -> None:
-        if giver.id and taker.id:
-            if taker.begin is not None:
-                self.handovers.extend(
-                    Handover(resource, giver.id, taker.id, end, taker.begin, axis)
-                    for end in giver.ends
-                    if end[0] != taker.begin[0]
-                )
-        elif taker.id and taker.begin is not None:
-            self.limits.append(Limit(resource, taker.begin, giver.last, axis, after=True))
-        elif giver.id:
+    def _hand(self, resource: str, axis: WorkCalendar, block: _Free, taker: _User) -> None:
+        giver = block.user
+        if giver is None:
+            return
+        if not taker.id:
             self.limits.extend(
                 Limit(resource, end, taker.first, axis, after=False) for end in giver.ends
             )
+        elif taker.begin is None:
+            return
+        elif not giver.id:
+            self.limits.append(Limit(resource, taker.begin, giver.last, axis, after=True))
+        else:
+            worked = block.worked or _User("", giver.last, giver.last, 0)
+            for end in giver.ends:
+                if end[0] != taker.begin[0]:
+                    self.handovers.append(
+                        Handover(
+                            resource, worked.id, worked.last, taker.id, end, taker.begin, axis
+                        )
+                    )
+
+
+def _ready(free: list[_Free], begin: int, user: _User) -> list[_Free]:
+    """Return the units free at ``begin``, those first that ``user`` would rather take."""
+    ready = [block for block in free if block.since <= begin]
+    ready.sort(
+        key=lambda block: (
+            block.user is None or block.user.id not in user.friends,
+            block.since,
+            block.order,
+        )
+    )
+    return ready
 
 
 def _ends(rollup: Rollup, event: Event) -> tuple[Carrier, ...]:

@@ -76,11 +76,13 @@ def _joins(graph: Graph, book: CalendarBook, terms: Terms) -> Iterator[Join]:
             earliest,
         )
 
+    latest = graph.latest_incoming.get(id_, ())
+    together = {id(late.link) for late in latest}
     for arc in graph.incoming[id_]:
-        yield from join((arc.predecessor,), arc.link)
+        yield from join((arc.predecessor,), arc.link, most=id(arc.link) not in together)
     for early in graph.earliest_incoming[id_]:
         yield from join(early.predecessors, early.link, earliest=True)
-    for late in graph.latest_incoming.get(id_, ()):
+    for late in latest:
         yield from join(late.predecessors, late.link, least=False)
 
 
