@@ -119,7 +119,8 @@ def _placements(
         placed[id_] = (start, finish)
     for id_, activity in project.activities.items():
         if activity.kind is Kind.HAMMOCK and activity.scheduled and activity.spans:
-            ends = [placed[event.id][event.end != "start"] for event in activity.spans]
+            groups = _groups(project, placed)
+            ends = [(placed | groups)[event.id][event.end != "start"] for event in activity.spans]
             placed[id_] = (ends[0], ends[1])
     return placed
 

@@ -1,0 +1,359 @@
+"""From the schedule to dated, linked and pinned task rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from imsgen.calendars import WorkCalendar
+from imsgen.formats.mspdi.calendars import CalendarRow, Calendars
+from imsgen.formats.mspdi.codes import CONSTRAINT_TYPES, ESTIMATED, NO_FORMAT, duration_format
+from imsgen.formats.mspdi.links import Links
+from imsgen.formats.mspdi.outline import rows_of
+from imsgen.formats.mspdi.pins import Dates, chosen_constraints, forward_pass, logic_start, pin
+from imsgen.formats.mspdi.progress import apply_progress
+from imsgen.formats.mspdi.remarks import Remarks
+from imsgen.formats.mspdi.rows import Engine, LinkRow, Row
+from imsgen.formats.mspdi.wall import WallClock, date_text
+from imsgen.model import (
+    ALWAYS,
+    DAY,
+    Activity,
+    Constraint,
+    ConstraintType,
+    End,
+    Event,
+    Instant,
+    Kind,
+    LinkType,
+    Mode,
+    Schedule,
+    ScheduledActivity,
+)
+from imsgen.network.graph import build_graph
+
+
+class Tasks:
+    """Builds the rows of a schedule; ``rows`` holds them in outline order."""
+
+    def __init__(
+        self, schedule: Schedule, clock: WallClock, calendars: Calendars, remarks: Remarks
+    ) -> None:
+        self._schedule = schedule
+        self._project = schedule.project
+        self._clock = clock
+        self._calendars = calendars
+        self._remarks = remarks
+        self.rows = rows_of(self._project)
+        starts = [placed.start for placed in schedule.activities.values()]
+        self.opening = clock.minute(min([self._project.start, *starts]))
+        self._engines: dict[str, Engine] = {}
+        self._graph = build_graph(self._project)
+        scheduled = [*self._graph.order, *self._graph.hammocks]
+        for id_ in scheduled:
+            self._place(self.rows[id_], self._schedule.activities[id_])
+        links = Links(schedule, self._graph, calendars.book, clock, remarks)
+        for id_ in self._graph.order:
+            self.rows[id_].links = links.into(id_, self._engines)
+        for id_ in self._graph.hammocks:
+            self._span(self.rows[id_])
+        self._pin(scheduled)
+        self._leave_out()
+        self._summarise()
+
+    @property
+    def finish(self) -> int:
+        """The latest finish of what is scheduled, in wall minutes."""
+        return max((row.finish for row in self.rows.values() if row.active), default=self.opening)
+
+    # -- scheduled activities ----------------------------------------------------------------
+
+    def _place(self, row: Row, placed: ScheduledActivity) -> None:
+        activity = self._activity(row)
+        mode = activity.modes[placed.mode]
+        row.start = self._clock.minute(placed.start)
+        row.finish = self._clock.end_minute(placed.finish)
+        row.milestone = activity.kind is not Kind.HAMMOCK and mode.duration == 0
+        row.elapsed = mode.elapsed
+        row.needs = mode.needs
+        if placed.start == placed.finish:
+            row.start = row.finish
+        effective = self._calendars.book.effective(activity, placed.mode)
+        self._set_calendar(row, activity, mode, effective)
+        work = (row.calendar or self._calendars.default).work
+        if row.elapsed:
+            row.duration = row.finish - row.start
+        else:
+            row.duration = work.work_between(row.start, row.finish)
+        apply_progress(row, activity, placed, work, self._clock)
+        self._engines[row.id] = Engine(work, row.duration, row.elapsed)
+        self._format(row, activity, mode)
+        self._constrain(row, activity)
+        self._tell(row, activity, mode, placed)
+
+    def _set_calendar(
+        self, row: Row, activity: Activity, mode: Mode, effective: WorkCalendar
+    ) -> None:
+        """Give the row its effective calendar, alone deciding where resources have calendars."""
+        row.calendar = self._calendars.of(effective, self._name(mode))
+        if activity.kind is Kind.HAMMOCK:
+            row.calendar = self._spanning_calendar(row, row.calendar)
+        plain = all(
+            self._project.resources[need.resource].calendar in (None, self._project.calendar)
+            and not self._project.resources[need.resource].leave
+            for need in mode.needs
+        )
+        if row.calendar is self._calendars.default and plain:
+            row.calendar = None
+        else:
+            row.ignore_resources = bool(mode.needs) or mode.elapsed
+
+    def _spanning_calendar(self, row: Row, calendar: CalendarRow) -> CalendarRow:
+        """Return the hammock's calendar, or 24x7 where its dates lie outside of that."""
+        work = calendar.work
+        inside = work.touches(row.start) and work.touches(row.finish)
+        if inside and work.next_start(row.start) == row.start:
+            return calendar
+        return self._calendars.named(ALWAYS)
+
+    def _name(self, mode: Mode) -> str:
+        names = [mode.calendar]
+        if mode.elapsed:
+            names = [ALWAYS]
+        for need in mode.needs if not mode.elapsed else ():
+            resource = self._project.resources[need.resource]
+            if resource.calendar is not None or resource.leave:
+                names.append(resource.id)
+        calendars = self._project.calendars
+        shown = [calendars[id_].name if id_ in calendars else id_ for id_ in names[:1]]
+        return " + ".join(shown + names[1:])
+
+    def _format(self, row: Row, activity: Activity, mode: Mode) -> None:
+        text = activity.duration_text if len(activity.modes) == 1 else ""
+        row.format = duration_format(text, mode.duration, self._project.day, row.elapsed)
+        if activity.assumed:
+            row.format += ESTIMATED
+
+    def _constrain(self, row: Row, activity: Activity) -> None:
+        engine = self._engines[row.id]
+        kept, lost = chosen_constraints(activity.constraints)
+        if kept is not None:
+            row.constraint = CONSTRAINT_TYPES[kept.type]
+            row.constraint_date = self._constraint_date(kept, row, engine)
+        if activity.deadline is not None:
+            row.deadline = self._date_of_end(activity.deadline, row.finish)
+        if lost is not None:
+            limit = self._date_of_end(_bound(lost), row.finish)
+            row.notes.append(f"Constraint {lost.type} {date_text(limit)}")
+            self._remarks.add("Project keeps one constraint a task; the later is a note", row.id)
+            if lost.type is ConstraintType.FNLT and row.deadline is None:
+                row.deadline = limit
+        if any(one.type is ConstraintType.ALAP for one in activity.constraints):
+            text = "As late as possible is written as the date it came to"
+            self._remarks.add(text, row.id)
+
+    def _constraint_date(self, constraint: Constraint, row: Row, engine: Engine) -> int:
+        bound = _bound(constraint)
+        if constraint.type is ConstraintType.FNLT:
+            return self._date_of_end(bound, row.finish)
+        if constraint.type is ConstraintType.SNLT:
+            return self._date_of_end(bound, row.start)
+        wall = self._clock.minute(bound)
+        by_start = constraint.type is ConstraintType.SNET or not engine.duration
+        return engine.next_start(wall) if by_start else wall
+
+    def _date_of_end(self, instant: Instant, taken: int) -> int:
+        """Return a day's end as 23:59 of that day, unless ``taken``, the date held to it, is that.
+
+        Written as 00:00 it would be read as the next day.
+        """
+        wall = self._clock.end_minute(instant)
+        return wall - 1 if wall % DAY == 0 and taken != wall else wall
+
+    # -- hammocks, what is off the plan, groups ------------------------------------------------
+
+    def _span(self, row: Row) -> None:
+        """Link a hammock to the events it spans; people on it are named, not assigned."""
+        spans = self._activity(row).spans
+        if spans is None:
+            return
+        for event, ordering in ((spans[0], True), (spans[1], False)):
+            predecessor = self._at_event(event)
+            if predecessor is None or any(link.predecessor == predecessor for link in row.links):
+                continue
+            at_start = event.end is End.START
+            if ordering:
+                type_ = LinkType.SS if at_start else LinkType.FS
+            else:
+                type_ = LinkType.SF if at_start else LinkType.FF
+            row.links.append(LinkRow(predecessor, type_))
+        kept = [need for need in row.needs if self._project.resources[need.resource].holds]
+        for need in row.needs:
+            if need not in kept:
+                name = self._project.resources[need.resource].name
+                row.notes.append(f"Involved: {name}")
+                self._remarks.add("People on a hammock are named in its notes", row.id)
+        row.needs = tuple(kept)
+
+    def _at_event(self, event: Event) -> str | None:
+        """Return the activity whose date the event has; None for the plan's own ends."""
+        if event.id in self._schedule.activities:
+            return event.id
+        if event.id not in self._project.groups:
+            return None
+        inside = [id_ for id_ in self._project.leaves(event.id) if id_ in self._engines]
+        inside = [id_ for id_ in inside if self._activity(self.rows[id_]).kind is not Kind.HAMMOCK]
+        if not inside:
+            return None
+        if event.end is End.START:
+            return min(inside, key=lambda id_: self.rows[id_].start)
+        return max(inside, key=lambda id_: self.rows[id_].finish)
+
+    def _leave_out(self) -> None:
+        """Date what is not on the plan of record, as inactive tasks, by its links alone."""
+        out = {
+            id_: activity
+            for id_, activity in self._project.activities.items()
+            if id_ not in self._schedule.activities
+        }
+        before: dict[str, list[LinkRow]] = {id_: [] for id_ in out}
+        for link in self._project.dependencies:
+            successors = [id_ for id_ in self._inside(link.successor) if id_ in out]
+            for id_ in successors:
+                known = {row.predecessor for row in before[id_]}
+                before[id_].extend(
+                    LinkRow(other, link.type)
+                    for other in self._inside(link.predecessor)
+                    if other not in known and other != id_
+                )
+        for id_ in _sorted(before):
+            row, activity = self.rows[id_], out[id_]
+            row.links = [link for link in before[id_] if link.predecessor in self._engines]
+            self._estimate(row, activity)
+
+    def _estimate(self, row: Row, activity: Activity) -> None:
+        mode = activity.modes[0]
+        effective = self._calendars.book.effective(activity)
+        self._set_calendar(row, activity, mode, effective)
+        row.active = False
+        row.elapsed, row.duration = mode.elapsed, mode.duration
+        row.milestone = mode.duration == 0 and activity.kind is not Kind.HAMMOCK
+        work = (row.calendar or self._calendars.default).work
+        engine = self._engines[row.id] = Engine(work, row.duration, row.elapsed)
+        row.start = logic_start(row, self._engines, self._dates(), self.opening)
+        row.finish = engine.finish(row.start)
+        self._format(row, activity, mode)
+        if activity.branch is not None:
+            row.notes.append(f"Done only on No-Go of {activity.branch}")
+            self._remarks.add("Done only on No-Go, so written as inactive", row.id)
+
+    def _inside(self, id_: str) -> Iterator[str]:
+        if id_ in self._project.activities:
+            yield id_
+        else:
+            yield from (
+                other
+                for other in self._project.outline
+                if other.startswith(f"{id_}.") and other in self._project.activities
+            )
+
+    def _summarise(self) -> None:
+        for row in self.rows.values():
+            if not row.summary:
+                continue
+            inside = [self.rows[id_] for id_ in self._inside(row.id)]
+            dated = [one for one in inside if one.active] or inside
+            row.active = any(one.active for one in inside)
+            row.start = min((one.start for one in dated), default=self.opening)
+            row.finish = max((one.finish for one in dated), default=row.start)
+            work = self._calendars.default.work
+            row.duration = work.work_between(row.start, row.finish)
+            row.format = NO_FORMAT
+            self._constrain_group(row)
+
+    def _constrain_group(self, row: Row) -> None:
+        group = self._project.groups[row.id]
+        if group.deadline is not None:
+            row.deadline = self._date_of_end(group.deadline, row.finish)
+        kept, lost = chosen_constraints(group.constraints)
+        if kept is not None:
+            row.constraint = CONSTRAINT_TYPES[kept.type]
+            if kept.type is ConstraintType.SNET:
+                row.constraint_date = self._clock.minute(_bound(kept))
+            else:
+                row.constraint_date = self._date_of_end(_bound(kept), row.finish)
+        if lost is not None:
+            limit = self._date_of_end(_bound(lost), row.finish)
+            row.notes.append(f"Constraint {lost.type} {date_text(limit)}")
+            self._remarks.add("Project keeps one constraint a task; the later is a note", row.id)
+
+    # -- pins ----------------------------------------------------------------------------------
+
+    def _pin(self, scheduled: list[str]) -> None:
+        dates = self._dates()
+        for id_ in scheduled:
+            row = self.rows[id_]
+            floor = self._floor(id_)
+            pin(row, self._engines, dates, self._remarks, opening=self.opening, group_floor=floor)
+        order = [self.rows[id_] for id_ in scheduled]
+        for id_, made in forward_pass(order, self._engines, self.opening).items():
+            if made != dates[id_]:
+                text = "Project will move it on opening, its rules allow no other"
+                self._remarks.add(text, f"{id_} to {date_text(made[0])}")
+
+    def _dates(self) -> Dates:
+        return {id_: (self.rows[id_].start, self.rows[id_].finish) for id_ in self._engines}
+
+    def _floor(self, id_: str) -> int | None:
+        bounds = [
+            self._clock.minute(constraint.earliest)
+            for group in self._project.ancestors(id_)
+            for constraint in group.constraints
+            if constraint.type is ConstraintType.SNET and constraint.earliest is not None
+        ]
+        return max(bounds, default=None)
+
+    def _activity(self, row: Row) -> Activity:
+        return self._project.activities[row.id]
+
+    # -- what cannot be said -------------------------------------------------------------------
+
+    def _tell(self, row: Row, activity: Activity, mode: Mode, placed: ScheduledActivity) -> None:
+        add = self._remarks.add
+        if activity.kind is not Kind.HAMMOCK and row.actual_start is None:
+            if row.duration != mode.duration:
+                row.notes.append(f"Takes {mode.duration} minutes; the clock changes meanwhile")
+                add("Longer or shorter on the clock, which changes meanwhile", row.id)
+            if self._clock.is_second_pass(placed.start):
+                add("Starts in the second pass of an hour that occurs twice", row.id)
+        for within in activity.within:
+            add("Project has no windows: the dates keep them, nothing watches them", row.id)
+            row.notes.append(f"Within window {self._project.windows[within.window].name}")
+        for window in activity.forbidden:
+            add("Project has no windows: the dates keep them, nothing watches them", row.id)
+            row.notes.append(f"Not during window {self._project.windows[window].name}")
+        if activity.unbroken:
+            add("Must run without a pause, which Project does not know", row.id)
+            row.notes.append("Must run without a pause")
+        if len(activity.modes) > 1:
+            add("One of several ways of doing it, the one chosen here", row.id)
+
+
+def _bound(constraint: Constraint) -> Instant:
+    """Return the date of a constraint; MSO and MFO are pinned to the schedule later."""
+    upper = constraint.type in (ConstraintType.SNLT, ConstraintType.FNLT)
+    bound = constraint.latest if upper else constraint.earliest
+    if bound is None:
+        raise ValueError(constraint.type)
+    return bound
+
+
+def _sorted(before: dict[str, list[LinkRow]]) -> list[str]:
+    """Return ids so that predecessors come first; in their own order where links run round."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for id_, links in before.items():
+        sorter.add(id_, *(link.predecessor for link in links if link.predecessor in before))
+    try:
+        return list(sorter.static_order())
+    except CycleError:
+        return list(before)
