@@ -59,7 +59,7 @@ class Graph:
 
 
 class CycleFoundError(ValueError):
-    """The links run in a circle; ``cycle`` repeats its first id at the end."""
+    """The links run in a circle: in ``cycle`` each waits for the one before, the first is repeated."""
 
     def __init__(self, cycle: list[str]) -> None:
         self.cycle = tuple(cycle)
@@ -143,7 +143,7 @@ def _topological(
     try:
         sorter.prepare()
     except CycleError as error:
-        raise CycleFoundError(list(reversed(error.args[1]))) from None
+        raise CycleFoundError(error.args[1]) from None
     order: list[str] = []
     while sorter.is_active():
         ready = sorted(sorter.get_ready(), key=rank.__getitem__)
