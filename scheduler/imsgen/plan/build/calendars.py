@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from imsgen.calendars import holidays
-from imsgen.diagnostics import Label, Report, Span
+from imsgen.diagnostics import Report
 from imsgen.model import (
     ALWAYS,
     CLOSED,
@@ -29,6 +29,7 @@ from imsgen.plan.document import At, RawCalendar
 Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 OFFICE: Week = (((480, 720), (780, 1020)),) * 5 + (CLOSED, CLOSED)
 """The built-in standard week: Mon-Fri 08:00-12:00 and 13:00-17:00."""
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,29 +142,21 @@ def _week(raw: RawCalendar, base: Rules | None, report: Report) -> Week:
     """
     hours: list[Hours] = list(base.week) if base is not None else [CLOSED] * 7
     width = [8] * 7
-    span: Span = raw.id.span
+    twice: dict[str, None] = {}
     for days, written in raw.work or ():
         for day in days:
             if width[day] == len(days):
-                name = (
-                    "Monday",
-                    "Tuesday",
-                    "Wednesday",
-                    "Thursday",
-                    "Friday",
-                    "Saturday",
-                    "Sunday",
-                )
-                report.add(
-                    "IMS310",
-                    f"calendar `{raw.id.value}` states the hours of {name[day]} twice",
-                    span,
-                    labels=(Label(span, "in its `work:`"),),
-                    help="write all intervals of the day in one list",
-                )
+                twice[_DAYS[day]] = None
             if width[day] >= len(days):
                 width[day] = len(days)
                 hours[day] = _merged(written.intervals)
+    if twice:
+        report.add(
+            "IMS310",
+            f"calendar `{raw.id.value}` states the hours of {' and '.join(twice)} twice",
+            raw.id.span,
+            help="write all intervals of a day in one list",
+        )
     monday, tuesday, wednesday, thursday, friday, saturday, sunday = hours
     return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
 

@@ -156,13 +156,13 @@ def needs_of(raw: Sequence[RawNeed], context: Context) -> list[Needs]:
                 for chosen in combinations(dict.fromkeys(known), need.count)
             ]
         )
-    _check_twice(raw, context)
+    repeated = _check_twice(raw, context)
     found = []
     for picked in islice(product(*options), 100 * MOST_MODES):
         choice = tuple(need for part in picked for need in part)
         if len({need.resource for need in choice}) == len(choice):
             found.append(choice)
-    if not found:
+    if not found and not repeated:
         last = next((need.span for need in reversed(raw) if need.any), None)
         context.report.add(
             "IMS406",
@@ -173,13 +173,16 @@ def needs_of(raw: Sequence[RawNeed], context: Context) -> list[Needs]:
     return found
 
 
-def _check_twice(raw: Sequence[RawNeed], context: Context) -> None:
+def _check_twice(raw: Sequence[RawNeed], context: Context) -> bool:
+    """Whether a resource is needed twice, which is reported."""
     seen: set[str] = set()
+    twice = False
     for need in raw:
         if need.any:
             continue
         ref = need.resources[0]
         if ref.value in seen:
+            twice = True
             context.report.add(
                 "IMS405",
                 f"`{ref.value}` is needed twice",
@@ -187,6 +190,7 @@ def _check_twice(raw: Sequence[RawNeed], context: Context) -> None:
                 help=f"write the units once, `{{{ref.value}: 2}}`",
             )
         seen.add(ref.value)
+    return twice
 
 
 def _from_effort(effort: int, needs: Needs, node: Node, context: Context) -> int:

@@ -79,7 +79,7 @@ class Names:
             return None
         roles = tuple(wanted)
         if self.roles[found[0]] not in roles:
-            expected = " or ".join(dict.fromkeys(_article(role) for role in roles))
+            expected = _any_of([_article(role) for role in roles])
             self.report.add(
                 "IMS205",
                 f"`{ref.value}` is {_article(self.roles[found[0]])}, expected {expected}",
@@ -118,6 +118,10 @@ class Names:
 
 def _article(role: Role) -> str:
     return f"an {role}" if role is Role.ACTIVITY else f"a {role}"
+
+
+def _any_of(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def did_you_mean(close: Iterable[str]) -> str:

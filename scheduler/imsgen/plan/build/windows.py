@@ -100,7 +100,7 @@ def _check(raw: RawWindow, report: Report) -> None:
                 "IMS319",
                 f"window `{id_}` has no `{missing}:`",
                 span,
-                help=f"add `{missing}: 2026-12-04 20:00`, or `every: sat 22:00-04:00`",
+                help=f"add `{missing}:` and a date, or `every: sat 22:00-04:00`",
             )
         return
     if raw.to is not None:

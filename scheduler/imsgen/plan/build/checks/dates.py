@@ -48,7 +48,13 @@ def dates_before_the_start(built: Built) -> None:
             continue
         for constraint in node.item.constraint:
             if constraint.value.date is not None:
-                _check(built, node, "constraint", At(constraint.value.date, constraint.span))
+                _check(
+                    built,
+                    node,
+                    "constraint",
+                    At(constraint.value.date, constraint.span),
+                    f"{constraint.value.type} ",
+                )
         for key in ("deadline", "at", "expected"):
             raw = getattr(node.item, key)
             if raw is not None:
@@ -59,20 +65,20 @@ def dates_before_the_start(built: Built) -> None:
         _report(built, "deadline", document.deadline)
 
 
-def _check(built: Built, node: Node, key: str, raw: At[RawInstant]) -> None:
+def _check(built: Built, node: Node, key: str, raw: At[RawInstant], prefix: str = "") -> None:
     dates = built.context.dates
     # The end of a day typed without a time: `SNET 2026-11-02` is fine on the first day.
     # Reading it a second time repeats no message: equal diagnostics are shown once.
     instant = dates.end(raw, node.part.setting.zone)
     if instant is not None and instant < built.project.start:
-        _report(built, key, raw)
+        _report(built, key, raw, prefix)
 
 
-def _report(built: Built, key: str, raw: At[RawInstant]) -> None:
+def _report(built: Built, key: str, raw: At[RawInstant], prefix: str = "") -> None:
     zone = built.context.parts.root.setting.zone
     built.context.report.add(
         "IMS306",
-        f"`{key}: {raw.value.text}` is before the plan's start"
+        f"`{key}: {prefix}{raw.value.text}` is before the plan's start"
         f" {local_text(built.project.start, zone)}",
         raw.span,
         help="move it, or `start:`",

@@ -137,7 +137,8 @@ def _report(built: Built, room: _Room, activity: Activity, spans: Spans) -> None
     if not spans and activity.unbroken and not empty:
         code, text = "IMS315", f"its longest working interval has {hours_text(most)}"
     elif spans and not empty:
-        code, text = "IMS320", f"its window holds at most {hours_text(most)} of its working time"
+        room_text = f"at most {hours_text(most)}" if most else "none"
+        code, text = "IMS320", f"its window holds {room_text} of its working time"
     elif empty and names:
         code, text = "IMS316", f"it never works together with {names}"
     else:
@@ -152,11 +153,11 @@ def _report(built: Built, room: _Room, activity: Activity, spans: Spans) -> None
             if (span := built.project.sources.get(f"resource:{one}")) is not None
         ),
         notes=tuple(notes),
-        help=_advice(code, activity, names),
+        help=_advice(code, activity, names, most),
     )
 
 
-def _advice(code: str, activity: Activity, names: str) -> str:
+def _advice(code: str, activity: Activity, names: str, most: int) -> str:
     if code == "IMS315":
         return "give it a calendar with longer hours, or let it pause"
     if names:
@@ -164,6 +165,8 @@ def _advice(code: str, activity: Activity, names: str) -> str:
             "people with different hours work in activities of their own; for people on call"
             " write `ignore_resource_calendars: true`"
         )
+    if activity.within and most:
+        return "shorten it, or widen the window"
     if activity.within:
         return "give it a calendar that works in the window, `calendar: 24x7`"
     return "give it a calendar that works, or shorten it"

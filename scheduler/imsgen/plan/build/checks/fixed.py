@@ -61,19 +61,27 @@ def _report(built: Built, id_: str, activity: Activity, constraint: Constraint) 
 
 
 def opposed_constraints(built: Built) -> None:
-    """Report constraints of one activity that exclude each other."""
-    for id_, activity in built.project.activities.items():
-        lower = [one.earliest for one in activity.constraints if one.earliest is not None]
-        node = built.context.nodes[id_]
-        for constraint in activity.constraints:
-            latest = constraint.latest
-            if latest is None or not lower or max(lower) <= latest:
-                continue
-            built.context.report.add(
-                "IMS329",
-                f"`{id_}` is to be over by {local_text(latest, node.part.setting.zone)},"
-                f" but not before {local_text(max(lower), node.part.setting.zone)}",
-                node.span("constraint"),
-                help="remove one of the two constraints",
-            )
-            break
+    """Report two constraints of one activity or group that exclude each other."""
+    for id_, node in built.context.nodes.items():
+        one = built.project.activities.get(id_) or built.project.groups[id_]
+        lower = [each for each in one.constraints if each.earliest is not None]
+        upper = [each for each in one.constraints if each.latest is not None]
+        if not lower or not upper:
+            continue
+        floor = max(each.earliest for each in lower if each.earliest is not None)
+        ceiling = min(each.latest for each in upper if each.latest is not None)
+        if floor <= ceiling:
+            continue
+        written = " and ".join(
+            f"`{raw.value.type} {raw.value.date.text}`"
+            for raw in node.item.constraint
+            if raw.value.date is not None
+        )
+        zone = node.part.setting.zone
+        built.context.report.add(
+            "IMS329",
+            f"the dates of `{id_}` exclude each other, {written}",
+            node.span("constraint"),
+            notes=(f"not before {local_text(floor, zone)}, over by {local_text(ceiling, zone)}",),
+            help="remove one of the two constraints",
+        )
