@@ -35,9 +35,12 @@ class Console:
     # -- streams -----------------------------------------------------------------------------
 
     def data(self, text: str) -> None:
-        """Write what was asked for, in every mood but JSON."""
-        if not self.json:
-            click.echo(text, color=self.colored(err=False))
+        """Write what was asked for, in every mood but JSON; no control character gets through."""
+        if self.json:
+            return
+        from imsgen.diagnostics.render.visible import visible
+
+        click.echo("\n".join(visible(line) for line in text.split("\n")))
 
     def summary(self, text: str) -> None:
         """Write a summary on stdout, unless told to be quiet."""
@@ -72,12 +75,17 @@ class Console:
 
     # -- diagnostics -------------------------------------------------------------------------
 
-    def diagnostics(self, found: Sequence[Diagnostic]) -> None:
-        """Show diagnostics on stderr, or keep them for the JSON object."""
+    def diagnostics(self, found: Sequence[Diagnostic], lowest: Severity = Severity.NOTE) -> None:
+        """Show diagnostics on stderr, or keep them for the JSON object.
+
+        Those below ``lowest`` are shown with `-v` only, only errors with `-q`.
+        """
         self.collected.extend(found)
-        lowest = self.verbosity
-        shown = [one for one in found if lowest >= 0 or one.severity is Severity.ERROR]
-        if self.json or lowest < -1 or not shown:
+        wanted = list(Severity)
+        if self.verbosity < 1:
+            wanted = wanted[: wanted.index(Severity.ERROR if self.verbosity else lowest) + 1]
+        shown = [one for one in found if one.severity in wanted]
+        if self.json or self.verbosity < -1 or not shown:
             return
         from imsgen.diagnostics.render import render
 

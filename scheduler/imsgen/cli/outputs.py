@@ -14,9 +14,9 @@ SUFFIX = ".schedule.json"
 PLANS = (".yaml", ".yml")
 
 _OPENED_BY = {
-    SUFFIX: "the schedule itself: dates, proof and plan; keep it beside the plan in git",
+    SUFFIX: "the schedule itself: keep it in git beside the plan",
     ".xlsx": "workbook for Excel or LibreOffice",
-    ".ics": "calendar for Outlook, Google and Apple: open or import it",
+    ".ics": "calendar for Outlook, Google, Apple",
     ".xml": "MS Project: File > Open, type XML",
     ".json": "every activity as plain data",
     ".csv": "every activity as a table",

@@ -19,7 +19,7 @@ from imsgen.schedule.views import counted, elapsed_text, end_text, fitted, momen
 
 WIDTH = 96
 """Columns of the summary."""
-_MEETINGS, _CHAIN, _RESOURCES, _DEADLINES = 12, 9, 5, 8
+_MEETINGS, _CHAIN, _RESOURCES, _DEADLINES, _WINDOWS = 12, 9, 5, 8, 4
 """Rows shown of each part; the schedule file and the workbook hold all."""
 
 
@@ -87,15 +87,22 @@ def _windows(schedule: Schedule) -> Iterator[str]:
             spans.setdefault((used, i), []).append((dates.start, dates.finish))
     if not spans:
         return
+    tightest: dict[str, tuple[int, int]] = {}
+    for (id_, i), inside in spans.items():
+        spare = schedule.project.windows[id_].occurrences[i][1] - max(one[1] for one in inside)
+        tightest[id_] = min(tightest.get(id_, (spare, i)), (spare, i))
     yield "Windows"
-    for (id_, i), inside in sorted(spans.items()):
-        window = schedule.project.windows[id_]
-        begin, end = window.occurrences[i]
+    for id_ in sorted(tightest, key=lambda one: tightest[one])[:_WINDOWS]:
+        spare, i = tightest[id_]
+        window, inside = schedule.project.windows[id_], spans[id_, i]
+        used = sum(1 for other, _ in spans if other == id_)
+        again = f" (the tightest of {used} used)" if used > 1 else ""
         start, finish = min(one[0] for one in inside), max(one[1] for one in inside)
-        name = fitted(window.name, 50)
-        yield f"  {name}: {_span(begin, end, zone)}"
-        spare = elapsed_text(end - finish)
-        yield f"    work inside {_span(start, finish, zone)}, {spare} to spare at its end"
+        yield f"  {fitted(window.name, 28)}: {_span(*window.occurrences[i], zone)}{again}"
+        slack = f"{elapsed_text(spare)} to spare at its end"
+        yield f"    work inside {_span(start, finish, zone)}, {slack}"
+    if len(tightest) > _WINDOWS:
+        yield f"  and {len(tightest) - _WINDOWS} more with more to spare"
 
 
 def _span(start: Instant, finish: Instant, zone: str) -> str:

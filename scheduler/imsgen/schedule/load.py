@@ -35,6 +35,7 @@ class ResourceUse:
 def resource_use(schedule: Schedule, book: CalendarBook | None = None) -> tuple[ResourceUse, ...]:
     """Return the use of each resource that does something, busiest first, then in plan order.
 
+    Busiest is who is taken most of the time for longest: share times held.
     People are released while an activity rests; what ``holds`` is taken from start to finish.
     """
     project = schedule.project
@@ -60,7 +61,7 @@ def resource_use(schedule: Schedule, book: CalendarBook | None = None) -> tuple[
         for id_ in project.resources
         if held.get(id_)
     ]
-    return tuple(sorted(found, key=lambda one: -one.share))
+    return tuple(sorted(found, key=lambda one: -one.share * one.held))
 
 
 def _use(

@@ -11,7 +11,6 @@ import pytest
 from tests.support.projects import at, make_project, task
 from tests.support.schedules import dated, make_schedule
 
-from imsgen.cli.commands.rule import page
 from imsgen.cli.console import Console
 from imsgen.cli.interruptible import interruptible
 from imsgen.cli.options import chosen_formats, seconds, share
@@ -19,7 +18,6 @@ from imsgen.cli.outputs import find_schedule, schedule_path, stem_of
 from imsgen.cli.templates import templates
 from imsgen.cli.verdict import changed, verdict
 from imsgen.diagnostics import Severity
-from imsgen.diagnostics.codes import Code
 from imsgen.errors import UsageError
 from imsgen.model import Schedule, Status
 from imsgen.schedule.views import counted, fitted
@@ -121,15 +119,6 @@ def test_long_text_is_cut_to_one_line() -> None:
     assert fitted("two\nlines", 20) == "two lines"
     assert fitted("abcdef", 6) == "abcdef"
     assert fitted("abcd fg", 6) == "abcd…"
-
-
-def test_a_page_of_a_code() -> None:
-    """Title, text and both examples, the examples indented."""
-    text = page(Code("IMS999", "a title", "Why it matters.", bad="a: 1\nb: 2", good="a: 2"))
-    assert text == (
-        "IMS999: a title (error)\n\nWhy it matters.\n\n"
-        "Instead of\n\n    a: 1\n    b: 2\n\nwrite\n\n    a: 2"
-    )
 
 
 def test_the_search_runs_beside_and_its_result_comes_back() -> None:

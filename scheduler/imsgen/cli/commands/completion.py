@@ -27,6 +27,7 @@ def command(console: Console, /, *, shell: str) -> int:
 
     found = get_completion_class(shell) or ShellComplete
     script = found(cli, {}, "imsgen", "_IMSGEN_COMPLETE").source()
-    console.data(script)
+    if not console.json:
+        click.echo(script)  # tabs and all
     console.document("ok", shell=shell, script=script)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +25,7 @@ def command(console: Console, /, *, code: str | None) -> int:
     imsgen rule IMS203
     """
     from imsgen.diagnostics.codes import all_codes
+    from imsgen.diagnostics.explain import page
 
     codes = all_codes()
     if code is None:
@@ -43,29 +43,6 @@ def command(console: Console, /, *, code: str | None) -> int:
     console.data(page(codes[name]))
     console.document("ok", codes=[_content(codes[name])])
     return 0
-
-
-def page(code: Code) -> str:
-    """Return the documentation of a code as text."""
-    parts = [f"{code.code}: {code.title} ({code.severity})", _wrapped(code.explanation)]
-    if code.bad:
-        parts.append("Instead of\n\n" + _indented(code.bad))
-    if code.good:
-        parts.append(("write\n\n" if code.bad else "Write\n\n") + _indented(code.good))
-    return "\n\n".join(part for part in parts if part)
-
-
-def _wrapped(text: str) -> str:
-    """Return paragraphs filled to a readable width; what is indented or listed stays."""
-    paragraphs = []
-    for paragraph in text.strip().split("\n\n"):
-        kept = paragraph.startswith((" ", "-", "*", "|", "`" * 3))
-        paragraphs.append(paragraph if kept else fill(paragraph, 88, break_long_words=False))
-    return "\n\n".join(paragraphs)
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.strip("\n").splitlines())
 
 
 def _content(code: Code) -> dict[str, str]:

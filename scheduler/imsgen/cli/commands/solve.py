@@ -97,9 +97,7 @@ def command(
     files = write_all(schedule, chosen, target.parent, stem_of(plan), itself=not locked)
     console.summary(summary(schedule))
     say_written(console, files)
-    console.diagnostics(
-        [one for one in problems if console.json or one.severity is Severity.ERROR]
-    )
+    console.diagnostics(problems, Severity.ERROR)
     console.document(
         schedule.status.value, files=[str(path) for path in files], **_figures(schedule)
     )
@@ -107,11 +105,12 @@ def command(
 
 
 def _load(console: Console, plan: Path) -> Project:
+    from imsgen.diagnostics import Severity
     from imsgen.plan import load
 
     begun = time.monotonic()
     loaded = load(plan)
-    console.diagnostics(loaded.diagnostics)
+    console.diagnostics(loaded.diagnostics, Severity.WARNING)
     console.detail(
         f"read {len(loaded.project.activities)} activities in {time.monotonic() - begun:.2f} s"
     )

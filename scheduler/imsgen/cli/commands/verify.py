@@ -34,13 +34,14 @@ def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
     imsgen verify go-live.yaml published/go-live.schedule.json
     """
     from imsgen.cli.outputs import find_schedule
+    from imsgen.diagnostics import Severity
     from imsgen.plan import load
     from imsgen.schedule import plan_hash, read_schedule
     from imsgen.schedule.views import counted
     from imsgen.verifier import verify, verify_schedule
 
     loaded = load(plan)
-    console.diagnostics(loaded.diagnostics)
+    console.diagnostics(loaded.diagnostics, Severity.WARNING)
     path = find_schedule(plan) if schedule is None else schedule
     published = read_schedule(path)
     same = published.plan_hash == plan_hash(loaded.project)
