@@ -95,8 +95,8 @@ def _windows(schedule: Schedule) -> Iterator[str]:
     for id_ in sorted(tightest, key=lambda one: tightest[one])[:_WINDOWS]:
         spare, i = tightest[id_]
         window, inside = schedule.project.windows[id_], spans[id_, i]
-        used = sum(1 for other, _ in spans if other == id_)
-        again = f" (the tightest of {used} used)" if used > 1 else ""
+        amount = sum(1 for other, _ in spans if other == id_)
+        again = f" (the tightest of {amount} used)" if amount > 1 else ""
         start, finish = min(one[0] for one in inside), max(one[1] for one in inside)
         yield f"  {fitted(window.name, 28)}: {_span(*window.occurrences[i], zone)}{again}"
         slack = f"{elapsed_text(spare)} to spare at its end"

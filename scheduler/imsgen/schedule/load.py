@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from imsgen.calendars import CalendarBook
-from imsgen.model import Instant, Resource, Schedule
+from imsgen.model import FULL, Instant, Resource, Schedule
 
 Spans = list[tuple[int, int]]
 
@@ -35,7 +35,8 @@ class ResourceUse:
 def resource_use(schedule: Schedule, book: CalendarBook | None = None) -> tuple[ResourceUse, ...]:
     """Return the use of each resource that does something, busiest first, then in plan order.
 
-    Busiest is who is taken most of the time for longest: share times held.
+    Busiest is the highest share; those held for less than a week of work come after the others,
+    because anyone wanted for one day is busy all of it.
     People are released while an activity rests; what ``holds`` is taken from start to finish.
     """
     project = schedule.project
@@ -61,7 +62,8 @@ def resource_use(schedule: Schedule, book: CalendarBook | None = None) -> tuple[
         for id_ in project.resources
         if held.get(id_)
     ]
-    return tuple(sorted(found, key=lambda one: -one.share * one.held))
+    week = project.week * FULL
+    return tuple(sorted(found, key=lambda one: (one.held < week, -one.share)))
 
 
 def _use(
