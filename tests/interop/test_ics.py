@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.support.early import early_schedule
+from tests.support.placed import placed_schedule
 from tests.support.projects import HORIZON, make_project, task
 
 from imsgen.formats.ical.calendar import calendar_bytes
@@ -154,7 +154,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
         windows={"m2": Window("m2", "m2", (), notes=draw(NASTY))},
         name=draw(NASTY),
     )
-    return early_schedule(project, meetings=draw(meetings()))
+    return placed_schedule(project, meetings=draw(meetings()))
 
 
 _SETTINGS = settings(
@@ -250,7 +250,7 @@ def test_all_of_a_series_and_no_more(ical_js: Path, tmp_path: Path) -> None:
                 made.append(replace(one, uid=f"test.s.{n}@imsgen.invalid"))
         file = tmp_path / "series.ics"
         file.write_bytes(
-            calendar_bytes(early_schedule(make_project([task("a", 1)]), meetings=made))
+            calendar_bytes(placed_schedule(make_project([task("a", 1)]), meetings=made))
         )
         ((*found,),) = _read(ical_js, [file])
         told = sorted(start for _, start, _, _ in found)

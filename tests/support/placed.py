@@ -125,7 +125,10 @@ def _placements(
         placed[id_] = (start, finish)
     for id_, activity in project.activities.items():
         if activity.kind is Kind.HAMMOCK and activity.scheduled and activity.spans:
-            ends = [placed[event.id][event.end != "start"] for event in activity.spans]
+            ends = [
+                (placed | _groups(project, placed))[event.id][event.end != "start"]
+                for event in activity.spans
+            ]
             placed[id_] = (ends[0], ends[1])
     return placed
 

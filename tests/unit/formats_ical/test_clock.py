@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.early import early_schedule
+from tests.support.placed import placed_schedule
 from tests.support.projects import at, link, make_project, task
 
 from imsgen.formats.ical.clock import span_text, t_minus, zero_of
@@ -55,7 +55,7 @@ def test_t_zero_is_the_last_gate_decided() -> None:
         [link("first", "work"), link("work", "second")],
         gates={"second": Gate("second"), "first": Gate("first")},
     )
-    zero = zero_of(early_schedule(project))
+    zero = zero_of(placed_schedule(project))
     assert zero is not None
     assert (zero.instant, zero.name) == (at("2026-11-03 10:00"), "second")
 
@@ -71,6 +71,6 @@ def test_t_zero_is_the_last_gate_decided() -> None:
 def test_t_zero_as_the_plan_says(event: str, instant: str) -> None:
     """``options.t_zero`` names any event."""
     project = make_project([task("work", 480)], options=Options(t_zero=event))
-    zero = zero_of(early_schedule(project))
+    zero = zero_of(placed_schedule(project))
     assert zero is not None
     assert zero.instant == at(instant)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from icalendar import Calendar
-from tests.support.early import early_schedule, make_meeting
+from tests.support.placed import make_meeting, placed_schedule
 from tests.support.projects import at, link, make_project, resource, task
 
 from imsgen.formats.ical import write
@@ -49,7 +49,7 @@ def _project(**more: Any) -> Project:
 
 
 def _calendar(*meetings: Meeting, revision: int = 1, **more: Any) -> Any:
-    schedule = early_schedule(_project(**more), meetings=meetings, revision=revision)
+    schedule = placed_schedule(_project(**more), meetings=meetings, revision=revision)
     return Calendar.from_ical(calendar_bytes(schedule))
 
 
@@ -183,7 +183,7 @@ def test_text_stays_text() -> None:
 
 def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     """The file is a pure function of the schedule."""
-    schedule = early_schedule(_project(), meetings=(GATE,))
+    schedule = placed_schedule(_project(), meetings=(GATE,))
     (one,) = write(schedule, tmp_path / "one.ics")
     (two,) = write(schedule, tmp_path / "two.ics")
     assert one.read_bytes() == two.read_bytes()

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
-from tests.support.early import early_schedule
+from tests.support.placed import placed_schedule
 from tests.support.projects import make_project, task
 
 from imsgen.formats.ical.calendar import calendar_bytes
@@ -38,7 +38,7 @@ def _standups(
 
 
 def _events(meetings: Sequence[Meeting]) -> list[Any]:
-    schedule = early_schedule(make_project([task("a", 480)]), meetings=meetings)
+    schedule = placed_schedule(make_project([task("a", 480)]), meetings=meetings)
     events: list[Any] = Calendar.from_ical(calendar_bytes(schedule)).events
     return events
 
@@ -90,7 +90,7 @@ def test_an_irregular_series_is_written_in_utc() -> None:
 def test_a_series_in_utc_recurs_in_utc() -> None:
     """UTC needs no zone component."""
     meetings = _standups(date(2026, 11, 2), 28, "UTC")
-    schedule = early_schedule(make_project([task("a", 480)]), meetings=meetings)
+    schedule = placed_schedule(make_project([task("a", 480)]), meetings=meetings)
     content = calendar_bytes(schedule)
     assert b"VTIMEZONE" not in content
     assert b"DTSTART:20261102T090000Z" in content
