@@ -126,7 +126,9 @@ class Solved:
 def test_an_analysed_schedule_passes_the_verifier(project: Project) -> None:
     """Dates, floats, groups, hammocks, drivers and occurrences are what the verifier finds."""
     solved = Solved(project)
-    schedule = assemble(project, solved.analysis, status=Status.FEASIBLE, bound=project.start)
+    schedule = assemble(
+        project, solved.analysis, status=Status.FEASIBLE, bound=solved.analysis.finish
+    )
     assert verify_schedule(schedule) == []
 
 

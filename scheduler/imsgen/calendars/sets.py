@@ -78,11 +78,14 @@ def without(base: WorkCalendar, spans: Sequence[tuple[int, int]]) -> WorkCalenda
     gaps = sorted(spans)
 
     def source(first: int, last: int) -> Iterable[tuple[int, int]]:
+        passed = 0
         for begin, end in base.intervals(first, last):
+            while passed < len(gaps) and gaps[passed][1] <= begin:
+                passed += 1
             at: int = begin
-            for gap_begin, gap_end in gaps:
-                if gap_end <= at or gap_begin >= end:
-                    continue
+            for gap_begin, gap_end in gaps[passed:]:
+                if gap_begin >= end:
+                    break
                 if gap_begin > at:
                     yield at, gap_begin
                 at = max(at, gap_end)

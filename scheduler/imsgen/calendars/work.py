@@ -35,16 +35,27 @@ class WorkCalendar:
         Instants between which the calendar is known. The working axis counts from ``origin``.
     """
 
-    __slots__ = ("_before", "_begins", "_ends", "_known", "_source", "horizon", "name", "origin")
+    __slots__ = (
+        "_before",
+        "_begins",
+        "_ends",
+        "_known",
+        "_source",
+        "_total",
+        "horizon",
+        "name",
+        "origin",
+    )
 
     def __init__(self, source: Source, origin: int, horizon: int, name: str = "") -> None:
         self._source = source
         self.origin = Instant(origin)
         self.horizon = Instant(horizon)
         self.name = name
-        self._begins: list[int] = []
-        self._ends: list[int] = []
-        self._before: list[int] = []
+        self._begins: list[Instant] = []
+        self._ends: list[Instant] = []
+        self._before: list[WorkMinutes] = []
+        self._total = 0
         self._known = origin
 
     # -- expansion ---------------------------------------------------------------------------
@@ -62,30 +73,32 @@ class WorkCalendar:
         if begin >= end:
             return
         if self._ends and begin <= self._ends[-1]:
-            self._ends[-1] = max(self._ends[-1], end)
+            if end > self._ends[-1]:
+                self._total += end - self._ends[-1]
+                self._ends[-1] = Instant(end)
             return
-        done = self._before[-1] + self._ends[-1] - self._begins[-1] if self._ends else 0
-        self._begins.append(begin)
-        self._ends.append(end)
-        self._before.append(done)
+        self._begins.append(Instant(begin))
+        self._ends.append(Instant(end))
+        self._before.append(WorkMinutes(self._total))
+        self._total += end - begin
 
     def _grow_to_work(self, work: int) -> None:
         """Expand until ``work`` minutes are known, or the horizon."""
-        while self._known < self.horizon and self._total() < work:
+        while self._known < self.horizon and self._total < work:
             self._grow(self._known + 1)
-
-    def _total(self) -> int:
-        return self._before[-1] + self._ends[-1] - self._begins[-1] if self._ends else 0
 
     # -- the two axes ------------------------------------------------------------------------
 
     def work_at(self, instant: int) -> WorkMinutes:
         """Return ``C(t)``: working minutes in ``[origin, instant)``."""
-        self._grow(instant)
+        if instant > self._known:
+            self._grow(instant)
         i = bisect_right(self._begins, instant) - 1
         if i < 0:
             return WorkMinutes(0)
-        return WorkMinutes(self._before[i] + min(instant, self._ends[i]) - self._begins[i])
+        end = self._ends[i]
+        until = instant if instant < end else end  # noqa: FURB136 - called by the million
+        return WorkMinutes(self._before[i] + until - self._begins[i])
 
     def start_of(self, work: int) -> Instant:
         """Return ``sigma(w)``: the instant at which working minute ``work`` starts.
@@ -95,8 +108,9 @@ class WorkCalendar:
         CalendarExhaustedError
             If fewer than ``work + 1`` minutes lie before the horizon.
         """
-        self._grow_to_work(work + 1)
-        if work < 0 or work >= self._total():
+        if work >= self._total:
+            self._grow_to_work(work + 1)
+        if work < 0 or work >= self._total:
             raise CalendarExhaustedError(self.name)
         i = bisect_right(self._before, work) - 1
         return Instant(self._begins[i] + work - self._before[i])
@@ -156,14 +170,32 @@ class WorkCalendar:
         return WorkMinutes(self.work_at(last) - self.work_at(first))
 
     def intervals(self, first: int, last: int) -> Iterator[tuple[Instant, Instant]]:
-        """Yield the working intervals cut to ``[first, last)``, sorted and disjoint."""
+        """Return the working intervals cut to ``[first, last)``, sorted and disjoint."""
+        begins, ends, _ = self.arrays(first, last)
+        return zip(begins, ends, strict=True)
+
+    def arrays(
+        self, first: int, last: int
+    ) -> tuple[list[Instant], list[Instant], list[WorkMinutes]]:
+        """Return the working intervals cut to ``[first, last)`` as parallel lists.
+
+        Returns
+        -------
+        begins, ends
+            Of each interval, half-open, sorted; the next begins after one ends.
+        before
+            ``C(begin)`` of each.
+        """
         self._grow(last)
-        i = max(bisect_right(self._begins, first) - 1, 0)
-        stop = bisect_left(self._begins, last)
-        for j in range(i, stop):
-            begin, end = max(self._begins[j], first), min(self._ends[j], last)
-            if begin < end:
-                yield Instant(begin), Instant(end)
+        i = bisect_right(self._ends, first)
+        j = bisect_left(self._begins, last, i) if last > first else i
+        begins, ends, before = self._begins[i:j], self._ends[i:j], self._before[i:j]
+        if begins and begins[0] < first:
+            before[0] = WorkMinutes(before[0] + first - begins[0])
+            begins[0] = Instant(first)
+        if ends and ends[-1] > last:
+            ends[-1] = Instant(last)
+        return begins, ends, before
 
     def longest_interval(self, first: int, last: int) -> int:
         """Return the length in minutes of the longest unbroken working time in the range."""
