@@ -9,6 +9,9 @@ from imsgen.calendars import CalendarBook, WorkCalendar
 from imsgen.formats.notation import activity_duration, link_text
 from imsgen.model import Activity, Dependency, Instant, Kind, Mode, Schedule
 
+SHARED = "Shared"
+"""The plan's word for all of its parties."""
+
 
 class Facts:
     """Answers about one schedule: who, how far, on what calendar, after what."""
@@ -122,8 +125,10 @@ class Facts:
         return ", ".join(self.person(id_) for id_ in ids)
 
     def party_text(self, ids: tuple[str, ...]) -> str:
-        """Return the names of parties, ``Agency + Integrator``."""
+        """Return the names of parties, ``Agency + Integrator``; ``Shared`` where it is all."""
         parties = self.project.parties
+        if len(ids) > 1 and len(ids) == len(parties):
+            return SHARED
         return " + ".join(parties[id_].name if id_ in parties else id_ for id_ in ids)
 
     # -- dates -------------------------------------------------------------------------------

@@ -30,9 +30,10 @@ def duration_text(minutes: int, day: int, elapsed: bool = False) -> str:
 
 
 def activity_duration(activity: Activity, mode: Mode, day: int) -> str:
-    """Return the duration of the mode chosen: as the plan wrote it, where it wrote one."""
-    if activity.duration_text and len(activity.modes) == 1:
-        return activity.duration_text
+    """Return the duration of the mode chosen: as the plan wrote it, where it wrote just one."""
+    written = activity.duration_text
+    if written and not written.startswith("[") and len(activity.modes) == 1:
+        return written
     text = duration_text(mode.duration, day, mode.elapsed)
     return f"{text}?" if activity.assumed else text
 

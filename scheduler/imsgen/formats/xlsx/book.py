@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from imsgen.formats.clock import local, occurs_twice, offset
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
+from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean, margin, sheet_name
 from imsgen.model import DAY, Instant, to_datetime
 from imsgen.schedule.meetings import stamp_of
@@ -20,17 +21,19 @@ from imsgen.schedule.meetings import stamp_of
 _EPOCH = 25_569
 """1970-01-01 in Excel's days since 1899-12-30."""
 A3 = 8
-_PAGE = 196.0
-"""Characters across A3 landscape at full size."""
-_ONE_PAGE = 310.0
-"""Characters that still can be read when they share a page."""
+_PAGE = 1380
+"""Pixels across A3 landscape at full size, between the margins."""
+_READABLE = 50
+"""Percent at which the text still can be read."""
 _LEAST_SCALE = 40
+_LEAST_SLOT = 1.0
+"""Characters."""
 UTC = ZoneInfo("UTC")
 
 
 def serial(instant: Instant, zone: ZoneInfo) -> float:
     """Return the local time of an instant as Excel counts it, in days."""
-    return _EPOCH + (instant + offset(instant, zone)) / DAY
+    return (_EPOCH * DAY + instant + offset(instant, zone)) / DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Column:
     heading: str
     width: float
     collapsed: bool = False
+
+
+def _pixels(width: float) -> int:
+    """Return the pixels of a column of so many characters."""
+    return int(width * 7 + 5.5)
 
 
 class Book:
@@ -55,6 +63,7 @@ class Book:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
+                "default_format_properties": dict(look.NORMAL),
             },
         )
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -165,26 +174,41 @@ class Sheet:
             options = {"level": 1, "hidden": True} if column.collapsed else {}
             self.worksheet.set_column(i, i, column.width, None, options)
 
-    def print_with_grid(self, columns: Sequence[Column], grid: float, at: int, keep: int) -> None:
+    def print_with_grid(
+        self, columns: Sequence[Column], scale: Scale, at: int, keep: int
+    ) -> float:
         """Fit columns and grid on one page, or give each its own where that would be too small.
+
+        Slots become narrower before the page is parted.
 
         Parameters
         ----------
-        grid
-            Width of the grid in characters.
+        scale
+            The slots of the grid.
         at
             The column at which the second page begins.
         keep
             The last of the columns repeated on it.
+
+        Returns
+        -------
+        float
+            Width of a slot in characters.
         """
-        left = sum(column.width for column in columns if not column.collapsed)
-        if left + grid <= _ONE_PAGE:
-            return
-        repeated = sum(column.width for column in columns[: keep + 1])
+        left = sum(_pixels(column.width) for column in columns if not column.collapsed)
+        room = _PAGE * 100 // _READABLE - left - _pixels(2.7)
+        fitting = (room / len(scale.slots) - 5.5) / 7
+        if fitting >= _LEAST_SLOT:
+            return min(scale.width, fitting)
+        grid = _pixels(scale.width) * len(scale.slots)
+        repeated = sum(_pixels(column.width) for column in columns[: keep + 1])
         widest = max(left, repeated + grid)
-        self.worksheet.set_print_scale(max(min(int(100 * _PAGE / widest), 100), _LEAST_SCALE))
+        percent = min(100 * _PAGE // widest, 100)
+        self.worksheet.set_print_scale(max(percent, _LEAST_SCALE))
         self.worksheet.set_v_pagebreaks([at])
+        self.worksheet.print_across()
         self.worksheet.repeat_columns(0, keep)
+        return scale.width
 
     def title(self, text: str, below: str) -> None:
         """Write the title in the first row and a line of facts in the second."""

@@ -71,10 +71,8 @@ def add_checkpoints(book: Book) -> None:
         sheet.text(_HEAD, i, column.heading, look.HEADING)
     for at, row in enumerate(rows, _FIRST):
         _write(sheet, at, row)
-        tallest = max(lines(row.criteria, 44), lines(row.who, 24), lines(row.notes, 32), 1)
         options = {"level": 1, "hidden": True} if row.occurrence else {}
-        height = look.ROW_HEIGHT + _LINE * (tallest - 1)
-        sheet.worksheet.set_row(at, min(height, 400), None, options)
+        sheet.worksheet.set_row(at, _height(row), None, options)
     last = _FIRST + len(rows) - 1
     worksheet = sheet.worksheet
     worksheet.outline_settings(True, False, True, False)
@@ -86,9 +84,17 @@ def add_checkpoints(book: Book) -> None:
     worksheet.print_area(0, 0, last, len(columns) - 1)
 
 
+def _height(row: _Line) -> float:
+    """Return the height that shows every line of the row's longest cell, in points."""
+    cells = ((row.criteria, 48), (row.who, 28), (row.notes, 36), (row.name, 36), (row.decides, 22))
+    tallest = max(lines(text, width) for text, width in cells)
+    return min(look.ROW_HEIGHT + _LINE * (tallest - 1), 400)
+
+
 def _write(sheet: Sheet, at: int, row: _Line) -> None:
     faint = look.OFF_PLAN if row.occurrence else {}
-    style = (look.CELL, look.WRAPPED, look.GROUP if row.kind == "Gate" else {}, faint)
+    one_line: look.Style = {"valign": "vcenter"} if _height(row) == look.ROW_HEIGHT else {}
+    style = (look.CELL, look.WRAPPED, one_line, look.GROUP if row.kind == "Gate" else {}, faint)
     zone = ZoneInfo(row.zone)
     shown = f"ddd {look.DATE_TIME}"
     sheet.moment(at, 0, row.start, *style, look.LEFT, zone=zone, shown=shown, named=True)

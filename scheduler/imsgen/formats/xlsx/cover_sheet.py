@@ -38,9 +38,11 @@ def _section(sheet: Sheet, row: int, heading: str, lines_: list[tuple[str, str]]
     _heading(sheet, row, heading)
     for label, text in lines_:
         row += 1
-        sheet.text(row, 0, label, {"valign": "top", "font_color": look.FAINT})
-        sheet.text(row, 2, clean(text), look.WRAPPED, look.USER)
-        height = look.ROW_HEIGHT + _LINE * (lines(text, 104) - 1)
+        extra = lines(text, 110) - 1
+        top: look.Style = {"valign": "top" if extra else "vcenter"}
+        sheet.text(row, 0, label, top, {"font_color": look.FAINT})
+        sheet.text(row, 2, clean(text), look.WRAPPED, top, look.USER)
+        height = look.ROW_HEIGHT + _LINE * extra
         sheet.worksheet.set_row(row, min(height, 400))
     return row + 2
 
@@ -134,7 +136,7 @@ def _legend(sheet: Sheet, row: int) -> int:
         font = look.INK if light else "#FFFFFF"
         style: look.Style = {"bg_color": colour, "font_color": font, "bold": True}
         sheet.text(row, 0, letter, style, look.CENTRED)
-        sheet.text(row, 1, text, look.USER)
+        sheet.text(row, 1, text, look.USER, {"indent": 1})
     return row + 2
 
 

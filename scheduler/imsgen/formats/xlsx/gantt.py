@@ -44,10 +44,13 @@ class Area:
     percent: int | None = None
 
 
-def draw_axis(sheet: Sheet, area: Area, scale: Scale, serials: Sequence[float]) -> None:
+def draw_axis(
+    sheet: Sheet, area: Area, scale: Scale, serials: Sequence[float], width: float
+) -> None:
     """Write the header: names of bands, a hidden row of slot starts, labels of slots.
 
-    ``serials`` has the start of each slot and the end of the last.
+    ``serials`` has the start of each slot and the end of the last; ``width`` is a slot's in
+    characters.
     """
     for i, at in enumerate(serials):
         sheet.number(area.axis, area.column + i, at, look.DATE_TIME, {"font_size": 8})
@@ -56,13 +59,13 @@ def draw_axis(sheet: Sheet, area: Area, scale: Scale, serials: Sequence[float]) 
     starts = [0, *scale.bands]
     for i, following in zip(starts, [*starts[1:], len(scale.slots)], strict=True):
         label = scale.slots[i].band
-        room = (following - i) * scale.width
+        room = (following - i) * (width + 0.7)
         short = label.split(" ")[0]
         shown = label if room >= len(label) else short if room >= len(short) else ""
         if shown:
             sheet.text(area.band, area.column + i, shown, look.BAND)
     last = area.column + len(scale.slots)
-    sheet.worksheet.set_column(area.column, last - 1, scale.width)
+    sheet.worksheet.set_column(area.column, last - 1, width)
     sheet.worksheet.set_column(last, last, 1.5)
 
 

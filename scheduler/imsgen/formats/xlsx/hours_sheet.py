@@ -63,10 +63,10 @@ def _add(book: Book, span: Span, name: str) -> None:
         critical=_CRITICAL,
         party=_KEY,
     )
+    width = sheet.print_with_grid(columns, scale, _GAP, _STEP)
     instants = [slot.start for slot in scale.slots] + [scale.end]
-    draw_axis(sheet, area, scale, [serial(at, UTC) for at in instants])
+    draw_axis(sheet, area, scale, [serial(at, UTC) for at in instants], width)
     draw_bars(sheet, area, scale, marks.values(), resting=_outside(span, scale))
-    sheet.print_with_grid(columns, scale.width * len(scale.slots), _GAP, _STEP)
     _finish(sheet, last, scale)
 
 

@@ -40,8 +40,12 @@ DAYS = "0.0#"
 HOURS = "#,##0.0#"
 COUNT = "0"
 
+FONT = "Arial"
+"""There, or a font of the same widths, on every system: columns are as wide as meant."""
+NORMAL: Style = {"font_name": FONT, "font_size": 10}
+"""The font that widths count in: a digit is seven pixels wide."""
 BASE: Style = {
-    "font_name": "Arial",
+    "font_name": FONT,
     "font_size": 9,
     "font_color": INK,
     "valign": "vcenter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from imsgen.formats.facts import SHARED
 from imsgen.formats.xlsx import look
 from imsgen.model import Project
 
@@ -34,7 +35,7 @@ def marks_of(project: Project) -> dict[tuple[str, ...], Mark]:
     together += [one.party for one in project.groups.values()]
     for party_ids in together:
         if len(party_ids) > 1:
-            found.setdefault(party_ids, Mark(shared, look.SHARED, "Shared"))
+            found.setdefault(party_ids, Mark(shared, look.SHARED, SHARED))
     return found
 
 

@@ -38,10 +38,10 @@ class Scale:
     @property
     def width(self) -> float:
         """Return the width of a slot in characters: narrower, the more there are."""
-        for most, width in ((40, 3.2), (64, 2.7), (100, 2.0)):
+        for most, width in ((40, 3.2), (64, 2.7), (90, 2.0)):
             if len(self.slots) <= most:
                 return width
-        return 1.5
+        return 1.1
 
     @property
     def bands(self) -> list[int]:

@@ -30,11 +30,11 @@ HEADINGS = (
 )  # fmt: skip
 _AT = {heading: i for i, heading in enumerate(HEADINGS)}
 _WIDTHS: dict[str, tuple[float, float]] = {
-    "ID": (9, 26),
+    "ID": (9, 25),
     "WBS": (5, 10),
-    "Task": (24, 52),
-    "Party": (8, 20),
-    "Owner": (8, 22),
+    "Task": (24, 46),
+    "Party": (8, 17),
+    "Owner": (8, 19),
     "Predecessors": (13, 36),
     "Successors": (12, 36),
     "Resources": (11, 36),
@@ -42,12 +42,12 @@ _WIDTHS: dict[str, tuple[float, float]] = {
 """Least and most characters of columns as wide as their text."""
 _FIXED = {
     "Duration": 10.0,
-    "% complete": 10.0,
+    "% complete": 9.5,
     "Start": 16.5,
     "Finish": 16.5,
     "Total float (d)": 9.5,
-    "Critical": 8.5,
-    "Status": 11.5,
+    "Critical": 8.0,
+    "Status": 10.5,
     "Deadline": 16.5,
     "Hours": 8.0,
 }
@@ -95,8 +95,9 @@ def add_schedule(book: Book) -> None:
         percent=_AT["% complete"],
     )
     zone = book.facts.zone
+    width = sheet.print_with_grid(columns, scale, _GAP, _AT["Task"])
     instants = [slot.start for slot in scale.slots] + [scale.end]
-    draw_axis(sheet, area, scale, [serial(at, zone) for at in instants])
+    draw_axis(sheet, area, scale, [serial(at, zone) for at in instants], width)
     resting = _resting(book, scale)
     draw_bars(sheet, area, scale, marks.values(), resting=resting, now=STATUS_DATE)
     worksheet = sheet.worksheet
@@ -104,7 +105,6 @@ def add_schedule(book: Book) -> None:
     worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
     worksheet.freeze_panes(_FIRST, _AT["Party"])
     worksheet.repeat_rows(_BAND, _HEAD)
-    sheet.print_with_grid(columns, scale.width * len(scale.slots), _GAP, _AT["Task"])
     worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)
     worksheet.outline_settings(True, False, True, False)
     worksheet.set_zoom(90)
@@ -139,7 +139,8 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> None:
         f"{critical} critical · times in {project.timezone} · revision {schedule.revision}",
     )
     at = _AT["Start"]
-    sheet.text(1, at, "Status date", look.SUBTITLE, look.RIGHT)
+    label = "Status date" if project.status_date is not None else "No status date"
+    sheet.text(1, at, label, look.SUBTITLE, look.RIGHT)
     sheet.moment(1, at + 1, project.status_date, {"bold": True})
     cell = f"='{NAME}'!${chr(ord('A') + at + 1)}$2"
     sheet.book.workbook.define_name(STATUS_DATE, cell)

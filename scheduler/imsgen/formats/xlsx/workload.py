@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imsgen.formats.facts import Facts
-from imsgen.model import Instant, Resource
+from imsgen.model import Instant, Kind, Resource
 from imsgen.schedule.load import merged
 
 Piece = tuple[int, int, int]
@@ -39,11 +39,14 @@ def workloads(facts: Facts, ends: Sequence[Instant]) -> tuple[Workload, ...]:
 def _held(facts: Facts) -> dict[str, list[Piece]]:
     pieces: dict[str, list[Piece]] = {}
     for id_, dates in facts.schedule.activities.items():
+        hammock = facts.project.activities[id_].kind is Kind.HAMMOCK
         working: list[tuple[Instant, Instant]] | None = None
         for need in facts.mode(id_).needs:
             mine = pieces.setdefault(need.resource, [])
             if facts.project.resources[need.resource].holds:
                 mine.append((dates.start, dates.finish, need.units))
+                continue
+            if hammock:  # people on it are reported, they take no capacity
                 continue
             if working is None:
                 working = list(facts.calendar(id_).intervals(dates.start, dates.finish))

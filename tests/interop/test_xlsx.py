@@ -1,0 +1,152 @@
+"""LibreOffice opens the workbook, recalculates it and evaluates the rules behind the bars."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+from tests.support.weekend import weekend
+
+from imsgen import formats
+from imsgen.model import Schedule
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+]
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""LibreOffice keeps cached values unless told otherwise."""
+
+
+def convert(path: Path, to: str, folder: Path) -> Path:
+    """Return the file that LibreOffice makes of another, everything recalculated."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.parent.as_uri()}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return folder / f"{path.stem}.{to.partition(':')[0]}"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Schedule, Path]:
+    schedule = weekend()
+    folder = tmp_path_factory.mktemp("written")
+    (path,) = formats.write(schedule, "xlsx", folder, "weekend")
+    return schedule, path
+
+
+def test_libreoffice_reads_every_cell_as_written(
+    written: tuple[Schedule, Path], tmp_path: Path
+) -> None:
+    """Saved again by LibreOffice, each sheet has the same values in the same cells."""
+    _, path = written
+    before = openpyxl.load_workbook(path)
+    after = openpyxl.load_workbook(convert(path, "xlsx:Calc MS Excel 2007 XML", tmp_path))
+    assert before.sheetnames == after.sheetnames
+    for sheet in before:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                other = after[sheet.title][cell.coordinate].value
+                same = (cell.value or None) == (other or None) or _close(cell.value, other)
+                assert same, (sheet.title, cell.coordinate, cell.value, other)
+
+
+def _close(one: Any, two: Any) -> bool:
+    numbers = isinstance(one, int | float) and isinstance(two, int | float)
+    return numbers and abs(one - two) < 1e-9
+
+
+def test_the_bars_stand_where_the_dates_are(
+    written: tuple[Schedule, Path], tmp_path: Path
+) -> None:
+    """Each rule of the Gantt, calculated by LibreOffice in every cell, holds where it should.
+
+    On the day axis the backup (Saturday 20:45 to Sunday 00:45) covers both days; the milestone
+    at the end of the rehearsal is on Tuesday 20 October. The rehearsal lasts 129 hours on the
+    wall clock from Thursday 08:00: half of them are over on Sunday the 18th at 00:30.
+    """
+    _, path = written
+    milestone, done, critical, bar = _evaluated(path, (0, 2, 3, 7), tmp_path)
+    assert bar["cutover.backup"] == {"31", "1"}
+    assert bar["pre.plan"] == {"12", "13", "14"}
+    assert bar["later"] == set()
+    assert critical["cutover.backup"] == {"31", "1"}
+    assert critical["pre.plan"] == set()
+    assert milestone["pre.ready"] == {"20"}
+    assert milestone["cutover.open"] == {"1"}
+    assert milestone["pre"] == set()
+    assert done["pre.plan"] == {"12", "13", "14"}
+    assert done["pre.rehearse"] == {"15", "16", "17", "18"}
+    assert done["pre.train"] == set()
+
+
+def _evaluated(
+    path: Path, indices: tuple[int, ...], folder: Path
+) -> tuple[dict[str, set[str]], ...]:
+    """Return, for the rule of each index and by activity, the days in which it holds."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Schedule"]
+    area = next(one for one in sheet.conditional_formatting if str(one.sqref).startswith("T6:"))
+    parts = [f"IF({area.rules[index].formula[0]},{2**i},0)" for i, index in enumerate(indices)]
+    last = max(cell.column for cell in sheet[4] if cell.value is not None) - 1
+    for row in range(6, sheet.max_row + 1):
+        for column in range(20, last + 1):
+            place = f"{get_column_letter(column)}{row}"
+            formula = Translator(f"={'+'.join(parts)}", origin="T6")
+            sheet[place] = formula.translate_formula(place)
+    probe = folder / "probe.xlsx"
+    book.save(probe)
+    converted = convert(probe, "xlsx:Calc MS Excel 2007 XML", folder / "out")
+    result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
+    days = {column: str(result.cell(5, column).value) for column in range(20, last + 1)}
+    return tuple(
+        {
+            str(result.cell(row, 1).value): {
+                days[column] for column in days if int(str(result.cell(row, column).value)) & 2**i
+            }
+            for row in range(6, result.max_row + 1)
+        }
+        for i in range(len(indices))
+    )
+
+
+def test_it_prints(written: tuple[Schedule, Path], tmp_path: Path) -> None:
+    """The PDF has a page for each sheet at least, and no cell too narrow for its number."""
+    _, path = written
+    pdf = convert(path, "pdf", tmp_path)
+    assert pdf.read_bytes().startswith(b"%PDF")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert "###" not in text
+    assert "Load, convert, check" in text
+    assert "Point of no return" in text

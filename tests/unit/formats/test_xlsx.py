@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import time
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.placed import make_meeting, placed_schedule
+from tests.support.projects import at, link, make_project, resource, task
+from tests.support.weekend import weekend
+
+from imsgen.formats.xlsx import as_bytes
+from imsgen.model import Group, Party, Schedule, Status
+
+
+def opened(schedule: Schedule) -> Any:
+    """Return the workbook as openpyxl reads it."""
+    return openpyxl.load_workbook(io.BytesIO(as_bytes(schedule)))
+
+
+def table(book: Any, sheet: str, heading_row: int) -> list[dict[str, Any]]:
+    """Return the rows below a heading row, by heading, up to the first empty one."""
+    worksheet = book[sheet]
+    headings = [cell.value for cell in worksheet[heading_row]]
+    width = next((i for i, name in enumerate(headings) if name is None), len(headings))
+    rows = []
+    for cells in worksheet.iter_rows(min_row=heading_row + 1, max_col=width, values_only=True):
+        if all(value is None for value in cells):
+            break
+        rows.append(dict(zip(headings[:width], cells, strict=True)))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return opened(weekend())
+
+
+@pytest.fixture(scope="module")
+def rows(book: Any) -> dict[str, dict[str, Any]]:
+    return {row["ID"]: row for row in table(book, "Schedule", 5)}
+
+
+def test_sheets_are_in_the_order_people_leaf_through_them(book: Any) -> None:
+    """Schedule is first and active, because previews and PDF show the first; Cover is last."""
+    assert book.sheetnames == ["Schedule", "Cutover hours", "Checkpoints", "Resources", "Cover"]
+    assert book.active.title == "Schedule"
+
+
+def test_every_activity_and_group_has_a_row(rows: dict[str, dict[str, Any]]) -> None:
+    """13 activities and 3 groups, also those off the plan of record, in outline order."""
+    assert len(rows) == 16
+    assert list(rows)[:3] == ["pre", "pre.plan", "pre.rehearse"]
+    assert rows["contingency.restore"]["Status"] == "On No-Go"
+    assert rows["later"]["Status"] == "Inactive"
+    assert rows["later"]["Start"] is None
+
+
+def test_dates_are_local_values_not_formulas(rows: dict[str, dict[str, Any]]) -> None:
+    """Saturday 31 October 20:00 in New York is 00:00 UTC on Sunday; 45 minutes later it ends."""
+    stop = rows["cutover.stop"]
+    assert str(stop["Start"]) == "2026-10-31 20:00:00"
+    assert str(stop["Finish"]) == "2026-10-31 20:45:00"
+    assert stop["Duration"] == "45m"
+    assert stop["Hours"] == 0.75
+    assert stop["Critical"] == "Yes"
+    assert stop["Predecessors"] == "go-live"
+    assert rows["cutover.check"]["Predecessors"] == "cutover.load SS+3h, cutover.load FF+30m"
+
+
+def test_an_hour_that_occurs_twice_shows_its_zone(book: Any) -> None:
+    """The load starts at 01:00 EDT, an hour that comes again as EST; 20:00 comes once."""
+    formats = {row[0].value: row[7].number_format for row in book["Schedule"].iter_rows(min_row=6)}
+    assert formats["cutover.load"] == 'yyyy-mm-dd hh:mm "EDT"'
+    assert formats["cutover.stop"] == "yyyy-mm-dd hh:mm"
+
+
+def test_progress_and_float_are_numbers(rows: dict[str, dict[str, Any]]) -> None:
+    """Half a rehearsal; 960 minutes of float are two days; the group: 5 of 12 days, 41 %."""
+    assert rows["pre.rehearse"]["% complete"] == 0.5
+    assert rows["pre.train"]["Total float (d)"] == 2
+    assert rows["pre"]["% complete"] == 0.41
+    assert rows["pre.plan"]["Status"] == "Complete"
+    assert rows["pre.rehearse"]["Status"] == "In progress"
+
+
+def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
+    """Children are one level down, headings repeat on each page and stay when scrolling."""
+    sheet = book["Schedule"]
+    assert sheet.row_dimensions[6].outlineLevel == 0
+    assert sheet.row_dimensions[7].outlineLevel == 1
+    assert sheet.freeze_panes == "D6"
+    assert sheet.print_title_rows == "$3:$5"
+    assert sheet.page_setup.orientation == "landscape"
+    assert not sheet.sheet_properties.outlinePr.summaryBelow
+    assert list(sheet.tables) == ["tblSchedule"]
+    assert sheet.tables["tblSchedule"].ref == "A5:Q21"
+
+
+def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
+    """Milestone, group, done, critical, three party colours, the rest, and the status date."""
+    rules = book["Schedule"].conditional_formatting
+    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("T6:")]
+    formulas = [rule.formula[0] for rule in whole]
+    assert len(formulas) == 9
+    assert formulas[0].startswith("AND(ISNUMBER($Q6),$Q6=0,")
+    assert sum('$S6="' in formula for formula in formulas) == 3
+    assert any("StatusDate" in formula for formula in formulas)
+    assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$2"
+    assert str(book["Schedule"]["I2"].value) == "2026-10-19 17:00:00"
+
+
+def test_parties_have_letters_beside_their_colours(book: Any) -> None:
+    """C for the customer, P for the provider, S for what both share."""
+    letters = {row[0].value: row[18].value for row in book["Schedule"].iter_rows(min_row=6)}
+    assert letters["pre.train"] == "C"
+    assert letters["cutover.stop"] == "P"
+    assert letters["pre.rehearse"] == "S"
+
+
+def test_hours_are_the_runbook_of_the_window(book: Any) -> None:
+    """Six steps by start; the load is 360 minutes although the clocks show 01:00 to 06:00."""
+    hours = table(book, "Cutover hours", 5)
+    assert [row["ID"] for row in hours] == [
+        f"cutover.{one}" for one in ("stop", "backup", "load", "check", "switch", "open")
+    ]
+    load = hours[2]
+    assert str(load["Start America/New_York"]) == "2026-11-01 01:00:00"
+    assert str(load["Finish America/New_York"]) == "2026-11-01 06:00:00"
+    assert str(load["Start UTC"]) == "2026-11-01 05:00:00"
+    assert load["Minutes"] == 360
+    assert load["T"] == "T+1d 6h"
+    assert load["Backup"] == "Ana"
+    assert load["Verification"] == "Row counts equal"
+    assert load["Undo"] == "2h"
+    assert hours[0]["Undo"] == "30m, verify 15m"
+    assert hours[3]["Undo"] == "4h for all of cutover"
+    assert hours[4]["Undo"] == "Point of no return"
+
+
+def test_the_grid_shows_the_repeated_hour_twice(book: Any) -> None:
+    """From Friday 20:00 to Monday 06:00 are 59 hours that night, and 01 comes twice on Sunday."""
+    ticks = [cell.value for cell in book["Cutover hours"][5][20:]]
+    labels = [tick for tick in ticks if tick]
+    assert len(labels) == 59
+    assert labels[27:32] == ["23", "00", "01", "01", "02"]
+
+
+def test_checkpoints_are_local_and_utc_with_what_is_decided(book: Any) -> None:
+    """The gate is Friday 18:00 EDT, 22:00 UTC; its decision is pending and comes from a list."""
+    found = {row["ID"]: row for row in table(book, "Checkpoints", 4)}
+    gate = found["go-live"]
+    assert str(gate["Start local"]) == "2026-10-30 18:00:00"
+    assert str(gate["Start UTC"]) == "2026-10-30 22:00:00"
+    assert gate["Decides"] == "Program manager"
+    assert gate["Criteria"] == "• No open severity 1\n• Rehearsal within 10 %"
+    assert gate["Decision"] == "PENDING"
+    assert found["bridge-call"]["Name"] == "Bridge call, 6 times"
+    validation = book["Checkpoints"].data_validations.dataValidation[0]
+    assert validation.formula1 == '"PENDING,GO,CONDITIONAL,NO-GO"'
+
+
+def test_each_of_a_series_is_folded_below_it(book: Any) -> None:
+    """Six bridge calls are hidden rows of level one."""
+    sheet = book["Checkpoints"]
+    folded = [
+        row for row, dimension in sheet.row_dimensions.items() if dimension.outlineLevel == 1
+    ]
+    assert len(folded) == 6
+    assert all(sheet.row_dimensions[row].hidden for row in folded)
+
+
+def test_load_is_compared_with_capacity_by_week(book: Any) -> None:
+    """In the week of 12 October two DBAs rehearse two days: 32 of 80 hours, 40 %."""
+    used, load, capacity = table(book, "Resources", 4)[:3]
+    assert (used["Measure"], used["12"]) == ("Used", 0.4)
+    assert (load["Measure"], load["12"]) == ("Load h", 32)
+    assert (capacity["Measure"], capacity["12"]) == ("Capacity h", 80)
+
+
+def test_the_cover_says_what_is_proved() -> None:
+    """Proved and not proved are different sentences; the gap and the bound are named."""
+    schedule = weekend(status=Status.FEASIBLE, bound=at("2026-10-31 00:00"))
+    texts = [cell.value for row in opened(schedule)["Cover"].iter_rows() for cell in row]
+    assert any("not proved" in str(text) and "2026-10-30 20:00" in str(text) for text in texts)
+    proved = [cell.value for row in opened(weekend())["Cover"].iter_rows() for cell in row]
+    assert any(str(text).startswith("proved optimal") for text in proved)
+
+
+def test_the_same_schedule_gives_the_same_bytes() -> None:
+    """No clock, no order of a set: two builds, one hash."""
+    one, two = (hashlib.sha256(as_bytes(weekend())).hexdigest() for _ in range(2))
+    assert one == two
+
+
+def hostile(text: str) -> Schedule:
+    """A plan all of whose texts are the given one."""
+    activities = [
+        replace(
+            task("a.b", 60, needs={"r": 100}, name=text, party=("p",), owner="r", notes=text),
+            checkpoint=True,
+        ),
+        task("a.c", 0, name=text, owner=text, backup=text, fields={"verify": text}),
+    ]
+    project = make_project(
+        activities,
+        [link("a.b", "a.c", lag_text=text)],
+        [resource("r", name=text, party="p")],
+        groups=(Group("a", text),),
+        parties={"p": Party("p", text)},
+        name=text,
+        notes=text,
+    )
+    return placed_schedule(
+        project,
+        meetings=[
+            make_meeting("a.b", "2026-11-02 08:00", "2026-11-02 09:00", name=text, series=text)
+        ],
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.sampled_from(
+            [
+                "=1+1",
+                "+cmd|' /C calc'!A0",
+                "-2",
+                "@SUM(A1)",
+                "\t=1",
+                "http://example.org",
+                "mailto:a@b.example",
+                "internal:Sheet1!A1",
+                "{=A1}",
+                "0012",
+                "1e5",
+                "&A&[Page]",
+                "_x0041_",
+                "\ud800",
+                "a\x00b",
+                "x" * 40_000,
+                "😀" * 20_000,
+            ]
+        ),
+    )
+)
+def test_no_text_of_a_plan_becomes_a_formula_or_a_link(text: str) -> None:
+    """Whatever the plan says, the file opens, every cell is text or a number, nothing links."""
+    data = as_bytes(hostile(text))
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            content = parts.read(name).decode("utf-8")
+            if name.startswith("xl/worksheets/sheet"):
+                assert not re.search(r"<f[ >]", content)
+                assert "<hyperlink" not in content
+            assert 'TargetMode="External"' not in content
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+
+
+def test_text_that_looks_like_something_else_survives_as_it_is() -> None:
+    """No apostrophe, no number, no lost zero: what the plan says is what the cell holds."""
+    for text in ("=1+1", "0012", "_x0041_", "http://example.org", "Zürich ∩ 東京"):
+        rows_ = {row["ID"]: row for row in table(opened(hostile(text)), "Schedule", 5)}
+        assert rows_["a.b"]["Task"] == text
+
+
+def test_user_text_stays_text_when_the_cell_is_edited(book: Any) -> None:
+    """Cells with text of the plan carry the quote prefix, the dates do not."""
+    row = next(row for row in book["Schedule"].iter_rows(min_row=6) if row[0].value == "pre.plan")
+    assert row[2].quotePrefix
+    assert not row[7].quotePrefix
+
+
+def test_a_plan_of_one_activity_has_the_sheets_it_can_fill() -> None:
+    """Without resources, meetings and hours only Schedule and Cover are left."""
+    book = opened(placed_schedule(make_project([task("a", 60)])))
+    assert book.sheetnames == ["Schedule", "Cover"]
+
+
+def test_five_thousand_activities_take_less_than_five_seconds() -> None:
+    """100 groups of 50 in chains over a year and more; the file stays below 4 MB."""
+    activities = [
+        task(f"g{g}.t{t}", 480 + 60 * (t % 5), needs={f"r{g % 20}": 100}, party=(f"p{g % 3}",))
+        for g in range(100)
+        for t in range(50)
+    ]
+    links = [link(f"g{g}.t{t}", f"g{g}.t{t + 1}") for g in range(100) for t in range(49)]
+    project = make_project(
+        activities,
+        links,
+        [resource(f"r{i}", 1000) for i in range(20)],
+        groups=tuple(Group(f"g{g}", f"Group {g}") for g in range(100)),
+        parties={f"p{i}": Party(f"p{i}", f"Party {i}") for i in range(3)},
+    )
+    schedule = placed_schedule(project)
+    begun = time.process_time()
+    data = as_bytes(schedule)
+    assert time.process_time() - begun < 5
+    assert len(data) < 4_000_000
