@@ -13,7 +13,16 @@ from importlib import import_module
 
 from imsgen.diagnostics.model import Severity
 
-FAMILIES = ("syntax", "references", "time", "resources", "solving", "files")
+FAMILIES = (
+    "syntax",
+    "references",
+    "logic",
+    "time",
+    "progress",
+    "resources",
+    "solving",
+    "files",
+)
 
 
 @dataclass(frozen=True, slots=True)
