@@ -202,7 +202,7 @@ def read_when(reader: Reader, node: Node) -> At[RawWhen] | None:
             raise wrong.within(*found.span(1)) from None
         if found[2]:
             try:
-                lag = durations.parse_offset(found[2] + found[3])
+                lag = durations.parse_offset(text[found.start(2) :])
             except Misread as wrong:
                 raise wrong.within(found.start(2), len(text)) from None
     except Misread as misread:

@@ -212,7 +212,7 @@ def entries(
             )  # fmt: skip
             continue
         first = folded.setdefault(id_.casefold(), key)
-        if first is not key and first.value != id_:
+        if first is not key and first.value != id_ and id_ == key.value:
             reader.report.add(
                 "IMS135",
                 f"`{first.value}` and `{id_}` differ only in case, which spreadsheets ignore",

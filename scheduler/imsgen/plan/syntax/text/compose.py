@@ -10,6 +10,7 @@ from __future__ import annotations
 import yaml
 
 from imsgen.diagnostics import Label, Report, Span
+from imsgen.plan.syntax.text.colons import colon_left_out
 from imsgen.plan.syntax.text.comments import cut_by_comments
 from imsgen.plan.syntax.text.empty import drop_empty
 from imsgen.plan.syntax.text.mistakes import explain
@@ -181,6 +182,8 @@ class _Composer:
             return
         key, self.key = self.key, None
         assert isinstance(parent, Mapping)  # noqa: S101 - for the type checker
+        if "{" in key.value or "[" in key.value:
+            key, node = colon_left_out(key, node, self.report) or (key, node)
         seen = self.seen[-1]
         first = seen.get(key.value)
         if first is None:

@@ -67,7 +67,7 @@ def _link(text: str) -> ShortLink | None:
     if not sign:
         return ShortLink(id_, type_, None)
     try:
-        return ShortLink(id_, type_, parse_lag(sign + amount))
+        return ShortLink(id_, type_, parse_lag(text[found.start(4) :]))
     except Misread as wrong:
         raise wrong.within(found.start(4), len(text)) from None
 

@@ -63,6 +63,9 @@ def parse_reference(text: str) -> str:
     if re.search(r"[,;]", text):
         edit = ", ".join(part.strip() for part in re.split(r"[,;]", text) if part.strip())
         raise Misread("IMS135", f"`{text}` is more than one id", help=f"write `[{edit}]`")
+    words = text.split()
+    if len(words) > 1 and all(REFERENCE.fullmatch(word) for word in words):
+        raise Misread("IMS135", f"`{text}` is not an id", help=f"write `[{', '.join(words)}]`")
     raise Misread("IMS135", f"`{text}` is not an id")
 
 
