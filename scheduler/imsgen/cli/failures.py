@@ -54,7 +54,7 @@ def _plan(error: PlanError | Infeasible, console: Console) -> int:
         for severity in (Severity.ERROR, Severity.WARNING)
     }
     found = [counted(amount, str(severity)) for severity, amount in amounts.items() if amount]
-    console.error(f"found {' and '.join(found) or 'problems'}")
+    console.error(f"\nfound {' and '.join(found) or 'problems'}")
     console.document("error")
     return error.exit_code
 

@@ -41,9 +41,8 @@ def _head(schedule: Schedule) -> Iterator[str]:
     name = fitted(project.name, WIDTH - 24)
     yield f"{name}  (revision {schedule.revision})"
     yield _row("Finish", f"{moment_text(schedule.finish, project.timezone)}{_verdict(schedule)}")
-    yield _row("Quality", _quality(schedule))
-    if not schedule.run.reproducible:
-        yield _row("", "the clock ended the search: another run may find other dates")
+    for i, line in enumerate(_quality(schedule)):
+        yield _row("" if i else "Quality", line)
     words = [
         counted(len(schedule.activities), "activity"),
         counted(len(project.groups), "group"),
@@ -66,16 +65,19 @@ def _verdict(schedule: Schedule) -> str:
     return f", {elapsed_text(spare)} before the deadline {shown}"
 
 
-def _quality(schedule: Schedule) -> str:
+def _quality(schedule: Schedule) -> Iterator[str]:
     if schedule.status is Status.OPTIMAL:
-        return "proved optimal: no schedule of this plan is better"
-    better = schedule.finish - schedule.bound
-    best = "best schedule found before the interruption"
-    words = best if schedule.status is Status.INTERRUPTED else "best schedule found"
-    if better <= 0:
-        return f"{words}; its finish is proved to be the earliest"
-    bound = moment_text(schedule.bound, schedule.project.timezone)
-    return f"{words}; none finishes before {bound} (gap {schedule.gap:.1%})"
+        yield "proved optimal: no schedule of this plan is better"
+        return
+    stopped = schedule.status is Status.INTERRUPTED
+    yield "best schedule found" + (" before the interruption" if stopped else "")
+    if schedule.finish <= schedule.bound:
+        yield "its finish is proved to be the earliest"
+    else:
+        bound = moment_text(schedule.bound, schedule.project.timezone)
+        yield f"proved: none finishes before {bound} (gap {schedule.gap:.1%})"
+    if not schedule.run.reproducible and not stopped:
+        yield "the clock ended the search: another run may find other dates"
 
 
 def _windows(schedule: Schedule) -> Iterator[str]:

@@ -143,12 +143,19 @@ def test_the_proof_or_the_gap() -> None:
     """Optimal is called proved; otherwise the bound and the gap are shown."""
     proved = _cutover()
     assert "proved optimal" in summary(proved)
-    open_ = replace(proved, status=Status.FEASIBLE, bound=at("2026-11-06 22:00"))
+    open_ = replace(
+        proved,
+        status=Status.FEASIBLE,
+        bound=at("2026-11-06 22:00"),
+        run=Run(reproducible=False),
+    )
     text = summary(open_)
-    assert "best schedule found; none finishes before Fri 6 Nov 2026 17:00 EST (gap 10.0%)" in text
-    stopped = replace(open_, status=Status.INTERRUPTED, run=Run(reproducible=False))
-    assert "best schedule found before the interruption" in summary(stopped)
-    assert "another run may find other dates" in summary(stopped)
+    assert "Quality    best schedule found\n" in text
+    assert "proved: none finishes before Fri 6 Nov 2026 17:00 EST (gap 10.0%)" in text
+    assert "another run may find other dates" in text
+    stopped = summary(replace(open_, status=Status.INTERRUPTED))
+    assert "best schedule found before the interruption" in stopped
+    assert "another run" not in stopped
     closed = replace(proved, status=Status.FEASIBLE)
     assert "its finish is proved to be the earliest" in summary(closed)
 
