@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
 from imsgen.diagnostics import Severity
 from imsgen.plan.document import (
     At,
@@ -33,7 +31,7 @@ from imsgen.plan.syntax.keys.scalars import (
     named,
     several,
 )
-from imsgen.plan.syntax.keys.table import Entity, Key, Kind, as_entity, entries
+from imsgen.plan.syntax.keys.table import Entity, Entry, Key, Kind, as_entity, entries
 from imsgen.plan.syntax.reader import Reader
 from imsgen.plan.syntax.text.nodes import Mapping, Node, Sequence, Text, Unreadable
 from imsgen.plan.syntax.values.clock import ALL_DAYS, parse_days, parse_every, parse_hours
@@ -94,19 +92,23 @@ def _end(minutes: int) -> str:
 
 
 def read_work(reader: Reader, node: Node) -> Week | None:
-    """Return the hours of the week: a map from days to hours, or hours of every day."""
+    """Return the hours of the week: a map from days to hours, or hours of every day.
+
+    None if any of it cannot be read: part of a week would look like one that rests.
+    """
     if not isinstance(node, Mapping):
         hours = read_hours(reader, node)
         return None if hours is None else ((ALL_DAYS, hours),)
     found = []
+    whole = True
     for key, value in node.entries:
         days = reader.parse(key, parse_days, "days")
-        if isinstance(value, Unreadable):
-            continue
-        hours = read_hours(reader, value)
+        hours = None if isinstance(value, Unreadable) else read_hours(reader, value)
         if days is not None and hours is not None:
             found.append((days, hours))
-    return tuple(found)
+        else:
+            whole = False
+    return tuple(found) if whole else None
 
 
 def read_exceptions(reader: Reader, node: Node) -> tuple[At[RawException], ...] | None:
@@ -314,7 +316,7 @@ def read_calendars(reader: Reader, node: Node) -> tuple[RawCalendar, ...]:
         reader, node, "a map from ids to calendars", {"24x7": "it is built in"}
     ):
         entry = _entry(reader, CALENDAR, value, id_)
-        found.append(RawCalendar(id_, span=value.span, **entry))
+        found.append(RawCalendar(id_, span=value.span, keys=entry.keys, **entry.values))
     return tuple(found)
 
 
@@ -323,7 +325,7 @@ def read_windows(reader: Reader, node: Node) -> tuple[RawWindow, ...]:
     found = []
     for id_, value in entries(reader, node, "a map from ids to windows"):
         entry = _entry(reader, WINDOW, value, id_)
-        found.append(RawWindow(id_, span=value.span, **entry))
+        found.append(RawWindow(id_, span=value.span, keys=entry.keys, **entry.values))
     return tuple(found)
 
 
@@ -334,16 +336,15 @@ def read_resources(reader: Reader, node: Node) -> tuple[RawResource, ...]:
     """Return the entries of ``resources:``."""
     found = []
     for id_, value in entries(reader, node, "a map from ids to resources", RESERVED):
-        entry = _entry(reader, RESOURCE, value, id_)
-        if "tags" in entry:
-            entry["tags"] = tuple(tag.value for tag in entry["tags"])
-        found.append(RawResource(id_, span=value.span, **entry))
+        values = _entry(reader, RESOURCE, value, id_).values
+        if "tags" in values:
+            values["tags"] = tuple(tag.value for tag in values["tags"])
+        found.append(RawResource(id_, span=value.span, **values))
     return tuple(found)
 
 
-def _entry(reader: Reader, entity: Entity, node: Node, id_: At[str]) -> dict[str, Any]:
-    entry = as_entity(reader, entity, node, id_.value)
-    return {} if entry is None else entry.values
+def _entry(reader: Reader, entity: Entity, node: Node, id_: At[str]) -> Entry:
+    return as_entity(reader, entity, node, id_.value) or Entry({}, {})
 
 
 CALENDARS = Kind("map of calendars", read_calendars, map_of("calendar"))
