@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from imsgen.model import (
     to_datetime,
 )
 from imsgen.schedule.digest import digest_of
+from imsgen.schedule.tminus import Zero, zero_among
 
 DOMAIN = "imsgen.invalid"
 """The domain of event identities: reserved, so it can be nobody's."""
@@ -94,7 +96,18 @@ def meetings(
             for meeting in _window(window, project, activities)
         ),
     ]
-    return tuple(sorted(found, key=lambda one: (one.start, one.id)))
+    zero = zero_among(project, activities, groups, finish)
+    shown = (_reworded(project, one, zero) for one in found)
+    return tuple(sorted(shown, key=lambda one: (one.start, one.id)))
+
+
+def _reworded(project: Project, meeting: Meeting, zero: Zero | None) -> Meeting:
+    """Return the meeting with what every event shows in its digest: plan, people, T-minus."""
+    names = [
+        [one.id, one.name] for one in (*project.resources.values(), *project.parties.values())
+    ]
+    t_zero = [zero.name, meeting.start - zero.instant] if zero is not None else []
+    return replace(meeting, digest=digest_of([meeting.digest, project.name, names, t_zero])[:16])
 
 
 def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) -> Iterator[Meeting]:
@@ -118,6 +131,7 @@ def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) ->
 def _seen_of_activity(project: Project, activity: Activity) -> list[Any]:
     """Return what a reader sees of a gate or milestone besides its name and time."""
     seen: list[Any] = [activity.owner, activity.backup, list(activity.party), activity.notes]
+    seen.append(dict(activity.links))
     gate = project.gates.get(activity.id)
     if gate is not None:
         people = [list(gate.decides), list(gate.who), list(gate.criteria)]

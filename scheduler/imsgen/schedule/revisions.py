@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from imsgen.model import Instant, Meeting, Schedule
+from imsgen.model import Instant, Meeting, MeetingKind, Schedule
 from imsgen.schedule.codec import encode
 from imsgen.schedule.meetings import stamp_of
 
@@ -43,6 +43,7 @@ def carry(schedule: Schedule, previous: Schedule | None) -> Schedule:
             )
         elif gone.cancelled_for < KEPT:
             found.append(replace(gone, cancelled_for=gone.cancelled_for + 1))
+    found = _together(found, previous, stamp)
     found.sort(key=lambda one: (one.start, one.id))
     return replace(schedule, revision=revision, meetings=tuple(found))
 
@@ -57,6 +58,29 @@ def _follow(meeting: Meeting, before: Meeting | None, stamp: Instant) -> Meeting
     if before.digest == meeting.digest and not before.cancelled:
         return replace(meeting, sequence=before.sequence, last_modified=before.last_modified)
     return replace(meeting, sequence=before.sequence + 1, last_modified=stamp)
+
+
+def _together(found: list[Meeting], previous: Schedule, stamp: Instant) -> list[Meeting]:
+    """Return the meetings with one sequence for each series of checkpoints.
+
+    A calendar may show a series as one recurring event, so a change of one occurrence, or a
+    new one, is a change of them all.
+    """
+    changed = {one.series for one in found if _in_series(one) and one.last_modified == stamp}
+    reached: dict[str, int] = {}
+    for one in previous.meetings:
+        if _in_series(one) and one.series in changed:
+            reached[one.series] = max(reached.get(one.series, 0), one.sequence)
+    return [
+        replace(one, sequence=reached.get(one.series, -1) + 1, last_modified=stamp)
+        if _in_series(one) and one.series in changed
+        else one
+        for one in found
+    ]
+
+
+def _in_series(meeting: Meeting) -> bool:
+    return meeting.kind is MeetingKind.CHECKPOINT and bool(meeting.series)
 
 
 def _stamp(schedule: Schedule, previous: Schedule, revision: int) -> Instant:

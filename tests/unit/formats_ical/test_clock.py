@@ -4,8 +4,9 @@ import pytest
 from tests.support.placed import placed_schedule
 from tests.support.projects import at, link, make_project, task
 
-from imsgen.formats.ical.clock import span_text, t_minus, zero_of
+from imsgen.formats.ical.clock import span_text
 from imsgen.model import Gate, Instant, Kind, Options
+from imsgen.schedule.tminus import t_minus, zero_of
 
 
 def test_times_are_local_with_the_zone_and_utc() -> None:

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event, Timezone
 
-from imsgen.formats.ical.clock import zero_of
 from imsgen.formats.ical.events import single_event
 from imsgen.formats.ical.series import series_event, weekly_pattern, zone_of
 from imsgen.formats.ical.text import Text, one_line
 from imsgen.model import Meeting, MeetingKind, Schedule
+from imsgen.schedule.tminus import zero_of
 
 _TITLE_LIMIT = 120
 

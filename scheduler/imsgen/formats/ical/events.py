@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Event
 
-from imsgen.formats.ical.clock import Zero, local, span_text
+from imsgen.formats.ical.clock import local, span_text
 from imsgen.formats.ical.text import Text, identifier
 from imsgen.formats.ical.wording import categories, description, location, summary
 from imsgen.model import Instant, Meeting, MeetingKind, Project, to_datetime
+from imsgen.schedule.tminus import Zero
 
 SHORTEST = 15
 """Minutes an event is given that has no length: a hairline cannot be seen or clicked."""

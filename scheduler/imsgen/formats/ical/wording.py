@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from imsgen.formats.ical.clock import Zero, t_minus
 from imsgen.formats.ical.text import category, distinct, one_line, paragraphs, subject
 from imsgen.model import (
     Activity,
@@ -16,6 +15,7 @@ from imsgen.model import (
     Project,
     Window,
 )
+from imsgen.schedule.tminus import Zero, t_minus
 
 _PLAN_NAME_LIMIT = 40
 _KIND_NAMES = {
