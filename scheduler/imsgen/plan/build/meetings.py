@@ -35,7 +35,8 @@ def checkpoints_of(context: Context) -> dict[str, Checkpoint]:
 
 
 def _checkpoint(id_: str, raw: RawCheckpoint, part: Part, context: Context) -> Checkpoint:
-    _check_times(raw, context.report)
+    if raw.span is None or not context.misread(raw.span):
+        _check_times(raw, context.report)
     on = plan_calendar(part, context)
     zone = part.setting.zone
     if raw.timezone is not None:

@@ -133,6 +133,8 @@ class _Walker:
         """Whether the id is free in its group; spreadsheets do not tell case apart."""
         id_ = item.id.value
         other = seen.setdefault(id_.casefold(), item)
+        if other is not item and other.gate == item.gate:
+            return True  # they differ in case only: the reader of the text has said so
         if other is not item:
             self.report.add(
                 "IMS204",

@@ -59,7 +59,7 @@ def build(parts: Parts, stem: str, report: Report) -> Built | None:
     if context is None:
         return None
     rules = calendar_rules(context.pool, parts.root, report)
-    windows = window_rules(context.pool, context.dates, report)
+    windows = window_rules(context.pool, context.dates, context.misread, report)
     project, alone, works = _assemble(context, stem)
     note_places(context)
     calendars = _calendars_in_use(project, rules, context)

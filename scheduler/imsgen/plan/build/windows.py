@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -67,8 +68,14 @@ def occurrences_of(
     return tuple(found)
 
 
-def window_rules(pool: Pool, dates: Dates, report: Report) -> dict[str, WindowRules]:
-    """Return the windows of the plan with their dates read."""
+def window_rules(
+    pool: Pool, dates: Dates, misread: Callable[[Span], bool], report: Report
+) -> dict[str, WindowRules]:
+    """Return the windows of the plan with their dates read.
+
+    ``misread`` says whether something in a span could not be read: what is missing there may
+    have been written.
+    """
     found = {}
     for id_, (raw, part) in pool.windows.items():
         zone = part.setting.zone
@@ -77,7 +84,8 @@ def window_rules(pool: Pool, dates: Dates, report: Report) -> dict[str, WindowRu
         first = dates.start(raw.from_, zone) if raw.from_ is not None else None
         end = raw.to or raw.until
         last = dates.end(end, zone) if end is not None else None
-        _check(raw, report)
+        if raw.span is None or not misread(raw.span):
+            _check(raw, report)
         if first is not None and last is not None and last <= first and end is not None:
             report.add(
                 "IMS314",

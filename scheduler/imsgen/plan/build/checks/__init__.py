@@ -44,12 +44,13 @@ def check(built: Built) -> None:
     """Report what is wrong with a project, and what is worth knowing about it.
 
     Checks of whether work fits wait until all names are right: a wrong calendar would only make
-    them repeat the same mistake.
+    them repeat the same mistake. What is worth knowing can wait until nothing is wrong.
     """
     for one in _ALWAYS:
         one(built)
     if not built.context.report.failed:
         for one in _WHEN_SOUND:
             one(built)
-    for one in _REMARKS:
-        one(built)
+    if not built.context.report.failed:
+        for one in _REMARKS:
+            one(built)

@@ -14,6 +14,10 @@ from imsgen.plan.build.project import Built
 def calendars_that_never_work(built: Built) -> None:
     """Report calendars without any working time from the plan's start on."""
     project = built.project
+    context = built.context
+    raws = [raw for raw, _ in context.pool.calendars.values()]
+    if any(raw.span is not None and context.misread(raw.span) for raw in raws):
+        return  # what could not be read may be the hours
     for id_ in project.calendars:
         if not works(built, id_):
             built.context.report.add(
