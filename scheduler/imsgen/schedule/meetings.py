@@ -103,9 +103,10 @@ def meetings(
 
 def _reworded(project: Project, meeting: Meeting, zero: Zero | None) -> Meeting:
     """Return the meeting with what every event shows in its digest: plan, people, T-minus."""
-    names = [
-        [one.id, one.name] for one in (*project.resources.values(), *project.parties.values())
-    ]
+    names = {
+        **{one.id: one.name for one in project.resources.values()},
+        **{one.id: one.name for one in project.parties.values()},
+    }
     t_zero = [zero.name, meeting.start - zero.instant] if zero is not None else []
     return replace(meeting, digest=digest_of([meeting.digest, project.name, names, t_zero])[:16])
 
