@@ -175,8 +175,6 @@ class RawCalendar:
     holidays: tuple[At[str], ...] = ()
     exceptions: tuple[At[RawException], ...] = ()
     span: Span | None = None
-    keys: dict[str, Span] = field(default_factory=dict)
-    """Where each key stands, one whose value could not be read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +192,6 @@ class RawWindow:
     except_: tuple[At[str], ...] = ()
     notes: str = ""
     span: Span | None = None
-    keys: dict[str, Span] = field(default_factory=dict)
-    """Where each key stands, one whose value could not be read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +331,6 @@ class RawCheckpoint:
     location: str = ""
     notes: str = ""
     span: Span | None = None
-    keys: dict[str, Span] = field(default_factory=dict)
-    """Where each key stands, one whose value could not be read too."""
 
 
 @dataclass(frozen=True, slots=True)

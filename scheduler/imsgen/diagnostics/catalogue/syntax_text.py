@@ -84,12 +84,16 @@ TEXT: tuple[Code, ...] = (
         "Plan files are UTF-8, with or without a byte order mark. The place is that of the first"
         " byte that means nothing in UTF-8; files saved as Windows-1252 or Latin-1 have one at"
         " their first accented letter or curly quote. Save the file as UTF-8.",
+        bad="name: Café  # saved as Latin-1: the last letter is the byte E9",
+        good="name: Café  # saved as UTF-8: the last letter is the bytes C3 A9",
     ),
     Code(
         "IMS112",
         "too large",
         "At most 10 MB of one file are read. A larger file is refused by its size, unread. A plan"
         " of 5,000 activities takes about 1 MB; larger ones are split with `include:`.",
+        bad="activities:\n  finance: {activities: {…}}  # 100,000 of them in one file",
+        good="activities:\n  finance: {include: teams/finance.yaml}",
     ),
     Code(
         "IMS113",

@@ -10,7 +10,7 @@ from imsgen.plan.syntax.keys.plan import PLAN
 from imsgen.plan.syntax.keys.table import read_entity
 from imsgen.plan.syntax.reader import Reader, outline
 from imsgen.plan.syntax.text.compose import compose
-from imsgen.plan.syntax.text.nodes import Mapping, Unreadable
+from imsgen.plan.syntax.text.nodes import Mapping, Text, Unreadable
 from imsgen.plan.syntax.text.source import clean, read_source
 
 
@@ -28,7 +28,7 @@ def read_document(path: Path, shown: str, report: Report) -> Document | None:
 def read_text(text: str, shown: str, report: Report) -> Document | None:
     """Return what the text of a plan file says, or None when it is not a YAML map."""
     root, intact = compose(clean(text, shown, report), shown, report)
-    if root is None:
+    if root is None or (isinstance(root, Text) and not root.value and not root.style):
         if intact:
             report.add(
                 "IMS110",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
 from imsgen.diagnostics import Severity
 from imsgen.plan.document import (
     At,
@@ -31,7 +33,7 @@ from imsgen.plan.syntax.keys.scalars import (
     named,
     several,
 )
-from imsgen.plan.syntax.keys.table import Entity, Entry, Key, Kind, as_entity, entries
+from imsgen.plan.syntax.keys.table import Entity, Key, Kind, as_entity, entries
 from imsgen.plan.syntax.reader import Reader
 from imsgen.plan.syntax.text.nodes import Mapping, Node, Sequence, Text, Unreadable
 from imsgen.plan.syntax.values.clock import ALL_DAYS, parse_days, parse_every, parse_hours
@@ -315,8 +317,8 @@ def read_calendars(reader: Reader, node: Node) -> tuple[RawCalendar, ...]:
     for id_, value in entries(
         reader, node, "a map from ids to calendars", {"24x7": "it is built in"}
     ):
-        entry = _entry(reader, CALENDAR, value, id_)
-        found.append(RawCalendar(id_, span=value.span, keys=entry.keys, **entry.values))
+        values = _values(reader, CALENDAR, value, id_)
+        found.append(RawCalendar(id_, span=value.span, **values))
     return tuple(found)
 
 
@@ -324,8 +326,8 @@ def read_windows(reader: Reader, node: Node) -> tuple[RawWindow, ...]:
     """Return the entries of ``windows:``."""
     found = []
     for id_, value in entries(reader, node, "a map from ids to windows"):
-        entry = _entry(reader, WINDOW, value, id_)
-        found.append(RawWindow(id_, span=value.span, keys=entry.keys, **entry.values))
+        values = _values(reader, WINDOW, value, id_)
+        found.append(RawWindow(id_, span=value.span, **values))
     return tuple(found)
 
 
@@ -336,15 +338,16 @@ def read_resources(reader: Reader, node: Node) -> tuple[RawResource, ...]:
     """Return the entries of ``resources:``."""
     found = []
     for id_, value in entries(reader, node, "a map from ids to resources", RESERVED):
-        values = _entry(reader, RESOURCE, value, id_).values
+        values = _values(reader, RESOURCE, value, id_)
         if "tags" in values:
             values["tags"] = tuple(tag.value for tag in values["tags"])
         found.append(RawResource(id_, span=value.span, **values))
     return tuple(found)
 
 
-def _entry(reader: Reader, entity: Entity, node: Node, id_: At[str]) -> Entry:
-    return as_entity(reader, entity, node, id_.value) or Entry({}, {})
+def _values(reader: Reader, entity: Entity, node: Node, id_: At[str]) -> dict[str, Any]:
+    entry = as_entity(reader, entity, node, id_.value)
+    return {} if entry is None else entry.values
 
 
 CALENDARS = Kind("map of calendars", read_calendars, map_of("calendar"))

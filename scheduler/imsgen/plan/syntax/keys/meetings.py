@@ -95,7 +95,7 @@ def read_checkpoints(reader: Reader, node: Node) -> tuple[RawCheckpoint, ...]:
     for id_, value in entries(reader, node, "a map from ids to checkpoints"):
         entry = as_entity(reader, CHECKPOINT, value, id_.value)
         if entry is not None:
-            found.append(RawCheckpoint(id_, span=value.span, keys=entry.keys, **entry.values))
+            found.append(RawCheckpoint(id_, span=value.span, **entry.values))
     return tuple(found)
 
 

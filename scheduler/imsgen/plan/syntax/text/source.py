@@ -49,7 +49,7 @@ def read_source(path: Path, shown: str, report: Report) -> str | None:
 
 def decode(content: bytes, shown: str, report: Report) -> str | None:
     """Return bytes as text; a byte order mark is allowed."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:2]:
         report.add(
             "IMS111",
             f"`{shown}` is UTF-16, expected UTF-8",
