@@ -10,6 +10,7 @@ import click
 
 from imsgen.cli.main import cli
 from imsgen.diagnostics.codes import FAMILIES, Code, all_codes
+from imsgen.formats.tables import describe
 from imsgen.plan.syntax import json_schema
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -92,10 +93,16 @@ def schema() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def tables() -> str:
+    """Return the page of the tables in JSON and CSV."""
+    return f"{NOTE}\n{describe()}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": commands,
     "codes.md": codes,
     "imsgen.schema.json": schema,
+    "tables.md": tables,
 }
 
 

@@ -10,7 +10,6 @@ from tests.support.projects import at, make_project, resource, task
 from tests.support.weekend import weekend
 
 from imsgen.formats.facts import Facts
-from imsgen.formats.tminus import t_minus, zero_of
 from imsgen.formats.xlsx.book import serial
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale, scale_of
@@ -18,6 +17,7 @@ from imsgen.formats.xlsx.spans import spans_of
 from imsgen.formats.xlsx.text import clean, lines, margin, sheet_name
 from imsgen.formats.xlsx.workload import workloads
 from imsgen.model import Instant, Kind, Party, Window
+from imsgen.schedule.tminus import t_minus, zero_of
 
 NEW_YORK = ZoneInfo("America/New_York")
 UTC = ZoneInfo("UTC")

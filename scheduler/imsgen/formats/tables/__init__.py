@@ -6,35 +6,9 @@ tables. What has several values is a table of its own, or ids joined by a comma 
 
 from __future__ import annotations
 
-from typing import Any
-
+from imsgen.formats.tables.catalogue import TABLES
+from imsgen.formats.tables.describe import describe
 from imsgen.formats.tables.model import Cell, Column, Table
-from imsgen.formats.tables.plan import (
-    ASSIGNMENTS,
-    CAPACITIES,
-    PARTIES,
-    PLAN,
-    RESOURCES,
-    WINDOWS,
-)
-from imsgen.formats.tables.talk import CHECKPOINTS, COMMUNICATIONS, GATES, MEETINGS
-from imsgen.formats.tables.work import ACTIVITIES, DEPENDENCIES, GROUPS
+from imsgen.formats.tables.work import ACTIVITIES
 
-TABLES: tuple[Table[Any], ...] = (
-    PLAN,
-    GROUPS,
-    ACTIVITIES,
-    DEPENDENCIES,
-    ASSIGNMENTS,
-    RESOURCES,
-    CAPACITIES,
-    PARTIES,
-    WINDOWS,
-    GATES,
-    CHECKPOINTS,
-    COMMUNICATIONS,
-    MEETINGS,
-)
-"""Every table, in the order they are written."""
-
-__all__ = ["ACTIVITIES", "TABLES", "Cell", "Column", "Table"]
+__all__ = ["ACTIVITIES", "TABLES", "Cell", "Column", "Table", "describe"]

@@ -67,7 +67,8 @@ class Book:
             },
         )
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._names: list[str] = []
+        self.names: list[str] = []
+        """Of the sheets so far."""
         schedule = facts.schedule
         self.workbook.set_properties(
             {
@@ -98,8 +99,8 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; the name is made one that Excel accepts."""
-        accepted = sheet_name(name, self._names)
-        self._names.append(accepted)
+        accepted = sheet_name(name, self.names)
+        self.names.append(accepted)
         return Sheet(self, self.workbook.add_worksheet(accepted))
 
     def content(self) -> bytes:

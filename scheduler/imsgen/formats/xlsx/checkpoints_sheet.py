@@ -21,7 +21,7 @@ _KINDS = {
     MeetingKind.MILESTONE: "Milestone",
 }
 _HEAD, _FIRST = 3, 4
-_LINE = 13.5
+_LINE = 12.0
 """Points of one more line in a wrapped cell."""
 
 

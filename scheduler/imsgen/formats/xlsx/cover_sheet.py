@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from imsgen.formats.clock import local_text
-from imsgen.formats.facts import Facts
+from imsgen.formats.facts import SHARED, Facts
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
@@ -16,7 +16,7 @@ from imsgen.schedule.lateness import deadlines
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
-_LINE = 13.5
+_LINE = 12.0
 
 
 def add_cover(book: Book) -> None:
@@ -28,7 +28,7 @@ def add_cover(book: Book) -> None:
     sheet.worksheet.set_paper(9)
     sheet.title(project.name, "Integrated master schedule, made by imsgen from a text plan")
     row = _section(sheet, 3, "This schedule", list(_facts(book.facts)))
-    row = _section(sheet, row, "Sheets", list(_sheets()))
+    row = _section(sheet, row, "Sheets", list(_sheets(book.names)))
     row = _legend(sheet, row)
     _section(sheet, row, "How to change it", list(_editing()))
 
@@ -38,7 +38,7 @@ def _section(sheet: Sheet, row: int, heading: str, lines_: list[tuple[str, str]]
     _heading(sheet, row, heading)
     for label, text in lines_:
         row += 1
-        extra = lines(text, 110) - 1
+        extra = lines(text, 116) - 1
         top: look.Style = {"valign": "top" if extra else "vcenter"}
         sheet.text(row, 0, label, top, {"font_color": look.FAINT})
         sheet.text(row, 2, clean(text), look.WRAPPED, top, look.USER)
@@ -84,7 +84,8 @@ def _proof(facts: Facts) -> str:
     return f"{text}; the search was stopped" if schedule.status is Status.INTERRUPTED else text
 
 
-def _sheets() -> Iterator[tuple[str, str]]:
+def _sheets(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what each sheet of the workbook holds, then what its words mean."""
     yield (
         "Schedule",
         (
@@ -92,14 +93,19 @@ def _sheets() -> Iterator[tuple[str, str]]:
             "shows links, resources, deadlines and hours."
         ),
     )
-    yield "Cutover hours", "The steps of a window of hours, with owner, backup, undo and UTC."
-    yield "Checkpoints", "Gates, milestones and meetings; + shows each of a series."
-    yield "Resources", "Hours held and capacity by week."
+    known = {
+        "Checkpoints": "Gates, milestones and meetings; + shows each of a series.",
+        "Resources": "Hours held and capacity by week.",
+    }
+    steps = "The steps of a stretch of hours, with owner, backup, undo and UTC."
+    for name in names[1:]:
+        if name != NAME:
+            yield name, known.get(name, steps)
     yield (
         "Total float",
         (
             "Working days an activity may slip without moving the finish, by links and by who is "
-            "free. Critical: none."
+            "free. Critical: nothing left."
         ),
     )
     yield (
@@ -123,7 +129,8 @@ def _legend(sheet: Sheet, row: int) -> int:
     for mark in marks_of(sheet.book.facts.project).values():
         if mark.letter not in seen:
             seen.append(mark.letter)
-            swatches.append((mark.letter, mark.colour, f"Work of {mark.name}"))
+            words = "Shared work" if mark.name == SHARED else f"Work of {mark.name}"
+            swatches.append((mark.letter, mark.colour, words))
     swatches += [
         ("", look.NOBODY, "Work of no party"),
         ("", look.NON_WORKING, "Nobody works by the plan's calendar"),

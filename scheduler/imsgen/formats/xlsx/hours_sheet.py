@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from imsgen.formats.clock import MONTHS, WEEKDAYS, local
+from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text
-from imsgen.formats.tminus import Zero, t_minus, zero_of
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet, serial
 from imsgen.formats.xlsx.gantt import Area, draw_axis, draw_bars
@@ -20,8 +20,11 @@ from imsgen.formats.xlsx.scale import Scale, minute_scale
 from imsgen.formats.xlsx.spans import Span, spans_of
 from imsgen.formats.xlsx.text import clean
 from imsgen.model import DAY, Activity, Group, Instant, Kind, Undo
+from imsgen.schedule.tminus import Zero, t_minus, zero_of
 
 NAME = "Cutover hours"
+MOST_SLOTS = 120
+"""Columns of the grid, unless the stretch is so long that hours need more."""
 STATES = ("Not started", "Running", "Done", "Failed", "Skipped")
 
 _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
@@ -71,9 +74,9 @@ def _add(book: Book, span: Span, name: str) -> None:
 
 
 def _scale(book: Book, span: Span) -> Scale:
-    """Return slots of 15 minutes for a day, 30 for two, else 60; all of the window shows."""
+    """Return slots of 15 minutes for 30 hours, 30 for 60, else 60; all of the window shows."""
     length = span.finish - span.start
-    step = 15 if length <= DAY else 30 if length <= 2 * DAY else 60
+    step = next((step for step in (15, 30) if length <= MOST_SLOTS * step), 60)
     last = span.finish - 1 if span.window else span.finish
     return minute_scale(span.start, Instant(last), step, book.facts.zone)
 
@@ -115,7 +118,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("ID", fitting([one.id for one in activities], 9, 26)),
         Column("Step", fitting([one.name for one in activities], 22, 48)),
         Column("Party", fitting([facts.party_text(one.party) for one in activities], 8, 20)),
-        Column("Owner", fitting([facts.person(one.owner) for one in activities], 8, 20)),
+        Column("Owner", fitting([_owner(facts, one) for one in activities], 8, 20)),
         Column("Backup", fitting([facts.person(one.backup) for one in activities], 8, 20)),
         Column(f"Start {zone}", 17),
         Column(f"Finish {zone}", 17),
@@ -149,7 +152,7 @@ def _write(
         _ID: activity.id,
         _STEP: activity.name,
         _PARTY: facts.party_text(activity.party),
-        _OWNER: facts.person(activity.owner),
+        _OWNER: _owner(facts, activity),
         _BACKUP: facts.person(activity.backup),
         _AFTER: facts.predecessors_text(activity.id),
         _VERIFY: _verification(activity),
@@ -180,6 +183,14 @@ def _write(
         sheet.text(at, _KEY, mark.letter, style, look.CENTRED)
 
 
+def _owner(facts: Facts, activity: Activity) -> str:
+    """Return the owner; for a gate without one, who decides."""
+    gate = facts.project.gates.get(activity.id)
+    if activity.owner is None and gate is not None:
+        return facts.people(gate.decides)
+    return facts.person(activity.owner)
+
+
 def _verification(activity: Activity) -> str:
     """Return the user's field that says how the step is proved."""
     fields = {name.lower(): text for name, text in activity.fields.items()}
@@ -204,6 +215,8 @@ def _short(group: Group) -> str:
 
 
 def _undo_text(undo: Undo, day: int) -> str:
+    if not undo.duration and not undo.verify:
+        return "nothing to undo"
     text = duration_text(undo.duration, day)
     return f"{text}, verify {duration_text(undo.verify, day)}" if undo.verify else text
 

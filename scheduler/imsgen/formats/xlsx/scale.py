@@ -14,6 +14,8 @@ from imsgen.model import DAY, Instant
 MOST_DAYS = 130
 MOST_WEEKS = 120
 MOST_HOURS = 36
+_LABELLED = 40
+"""Up to so many slots, parts of an hour have labels as well."""
 FINE_DAYS = 8
 """Up to so many days, a slot is four hours."""
 
@@ -84,12 +86,15 @@ def minute_scale(first: Instant, last: Instant, step: int, zone: ZoneInfo) -> Sc
     """
     ahead = offset(first, zone)
     at = Instant((first + ahead) // step * step - ahead)
+    few = last - first <= _LABELLED * step
     slots: list[Slot] = []
     day = ""
     while at <= last:
         moment = local(at, zone)
         today = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
-        tick = f"{moment:%H}" if step >= 60 or moment.minute == 0 else f"{moment:%M}"
+        tick = f"{moment:%H}"
+        if step < 60 and moment.minute:
+            tick = f"{moment:%M}" if few else ""
         slots.append(Slot(at, tick, today if today != day else ""))
         day = today
         at = Instant(at + step)
