@@ -21,19 +21,26 @@ class Holding:
     id: str
 
 
+@dataclass(slots=True)
+class Overload:
+    """A stretch in which more is held than is there, at its worst, and by whom."""
+
+    first: int
+    held: int
+    there: int
+    users: dict[str, None]
+
+
 def check_capacity(scene: Scene) -> Iterator[Violation]:
     """Report, for each resource, every stretch in which more is held than is there."""
     for id_, holdings in _holdings(scene).items():
-        resource = scene.project.resources[id_]
-        for first, last, held, there in _overloads(resource, holdings):
-            users = [one.id for one in holdings if one.first < last and one.last > first]
-            users = list(dict.fromkeys(users))
+        for overload, last in _overloads(scene.project.resources[id_], holdings):
             yield scene.violation(
                 Rule.CAPACITY,
-                (id_, *users),
-                f"`{id_}` has {there} % but {held} % are held from {{0}} to {{1}} by "
-                + ", ".join(f"`{user}`" for user in users),
-                first,
+                (id_, *overload.users),
+                f"`{id_}` has {overload.there} % but {overload.held} % are held from {{0}} to {{1}}"
+                " by " + ", ".join(f"`{user}`" for user in overload.users),
+                overload.first,
                 last,
             )
 
@@ -67,42 +74,31 @@ def _holdings(scene: Scene) -> dict[str, list[Holding]]:
     return found
 
 
-def _overloads(
-    resource: Resource, holdings: Iterable[Holding]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Yield ``(first, last, held, there)`` of each maximal stretch held beyond capacity.
-
-    ``held`` and ``there`` are in percent, where the excess of the stretch is greatest.
-    """
-    changes: dict[int, tuple[int, int]] = {}  # instant: (change of held, change of capacity)
+def _overloads(resource: Resource, holdings: Iterable[Holding]) -> Iterator[tuple[Overload, int]]:
+    """Yield each maximal stretch held beyond capacity, with the instant it ends."""
+    changes: dict[int, list[tuple[int, str]]] = {}  # by instant: units more or less, for whom
     for one in holdings:
         if one.first < one.last:
-            _change(changes, one.first, one.units, 0)
-            _change(changes, one.last, -one.units, 0)
-    there = 0
-    for since, units in resource.capacity:
-        if since is None:
-            there = units
-    level = there
-    for since, units in resource.capacity:
-        if since is not None:
-            _change(changes, since, 0, units - level)
-            level = units
-    held = 0
-    worst: tuple[int, int, int] | None = None  # first, held, there
-    for instant in sorted(changes):
-        change, step = changes[instant]
-        held, there = held + change, there + step
-        if held > there:
-            if worst is None:
-                worst = (instant, held, there)
-            elif held - there > worst[1] - worst[2]:
-                worst = (worst[0], held, there)
-        elif worst is not None:
-            yield worst[0], instant, worst[1], worst[2]
+            changes.setdefault(one.first, []).append((one.units, one.id))
+            changes.setdefault(one.last, []).append((-one.units, one.id))
+    steps = {-1 if since is None else int(since): units for since, units in resource.capacity}
+    held, there = 0, 0
+    holders: dict[str, int] = {}
+    worst: Overload | None = None
+    for instant in sorted((*changes, *(since for since in steps if since not in changes))):
+        there = steps.get(instant, there)
+        for units, user in changes.get(instant, ()):
+            held += units
+            holders[user] = holders.get(user, 0) + units
+            if holders[user] == 0:
+                del holders[user]
+        if held <= there:
+            if worst is not None:
+                yield worst, instant
             worst = None
-
-
-def _change(changes: dict[int, tuple[int, int]], at: int, held: int, there: int) -> None:
-    before = changes.get(at, (0, 0))
-    changes[at] = (before[0] + held, before[1] + there)
+        elif worst is None:
+            worst = Overload(instant, held, there, dict.fromkeys(holders))
+        else:
+            worst.users.update(dict.fromkeys(holders))
+            if held - there > worst.held - worst.there:
+                worst.held, worst.there = held, there
