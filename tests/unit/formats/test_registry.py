@@ -8,8 +8,8 @@ import pytest
 
 from imsgen import formats
 from imsgen.errors import UsageError
-from imsgen.formats.files import write_file
 from imsgen.formats.registry import known
+from imsgen.schedule.files import write_file
 
 
 def test_names_are_the_suffixes_in_the_order_people_ask_for_them() -> None:

@@ -11,9 +11,9 @@ import io
 from pathlib import Path
 
 from imsgen.formats.facts import Facts
-from imsgen.formats.files import write_file
 from imsgen.formats.tables import ACTIVITIES, Cell
 from imsgen.model import Schedule
+from imsgen.schedule.files import write_file
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make a spreadsheet run what follows (OWASP, CSV injection)."""

@@ -11,7 +11,7 @@ __all__ = ["write"]
 
 def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
     """Write the meetings of a schedule as an iCalendar file and return the files written."""
-    from imsgen.formats.files import write_file
     from imsgen.formats.ical.calendar import calendar_bytes
+    from imsgen.schedule.files import write_file
 
     return (write_file(path, calendar_bytes(schedule)),)

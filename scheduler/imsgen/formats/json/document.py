@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from imsgen.formats.facts import Facts
-from imsgen.formats.files import write_file
 from imsgen.formats.tables import TABLES, Cell
 from imsgen.model import Schedule
+from imsgen.schedule.files import write_file
 
 FORMAT = 1
 """Version of the tables: raised when a column changes or goes, not when one is added."""

@@ -11,8 +11,8 @@ __all__ = ["report", "write"]
 
 def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
     """Write a schedule as MS Project XML and return the files written."""
-    from imsgen.formats.files import write_file
     from imsgen.formats.mspdi.document import Document
+    from imsgen.schedule.files import write_file
 
     return (write_file(path, Document(schedule).content(path.name)),)
 

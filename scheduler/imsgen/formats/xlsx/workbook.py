@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from imsgen.formats.facts import Facts
-from imsgen.formats.files import write_file
 from imsgen.formats.xlsx.book import Book
 from imsgen.formats.xlsx.checkpoints_sheet import add_checkpoints
 from imsgen.formats.xlsx.cover_sheet import add_cover
@@ -13,6 +12,7 @@ from imsgen.formats.xlsx.hours_sheet import add_hours
 from imsgen.formats.xlsx.resources_sheet import add_resources
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.model import Schedule
+from imsgen.schedule.files import write_file
 
 
 def as_bytes(schedule: Schedule) -> bytes:
