@@ -203,8 +203,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "IMS327",
         "a choice that is none",
-        "One of the ways of doing the activity can never be chosen, because its calendars share "
-        "too little time. It is left out.",
+        "One of the ways of doing the activity can never be chosen: its calendars share too "
+        "little time, or it needs more of a resource than there is. It is left out.",
         bad="load: {duration: 4h, needs: {any: [ana, ben]}}      # ben works nights",
         good="load: {duration: 4h, needs: ana}",
         severity=Severity.WARNING,

@@ -12,7 +12,7 @@ from imsgen.plan.build.context import Context
 from imsgen.plan.build.durations import signed_minutes, whole_minutes
 from imsgen.plan.build.names import Role
 from imsgen.plan.build.part import Part, Setting
-from imsgen.plan.document import At, RawLink
+from imsgen.plan.document import At, RawLag, RawLink
 
 _SCHEDULED = (Role.ACTIVITY, Role.GROUP, Role.GATE)
 _TO_GROUP = frozenset({LinkType.FS, LinkType.SS})
@@ -21,6 +21,13 @@ _TO_GROUP = frozenset({LinkType.FS, LinkType.SS})
 def link_key(link: Dependency) -> str:
     """Return the key of a link in the project's sources."""
     return f"link:{link.predecessor}>{link.successor}:{link.type}"
+
+
+def _signed(lag: RawLag | None) -> str:
+    """Return a lag as written, with its sign also where the long form needs none."""
+    if lag is None:
+        return ""
+    return lag.text if lag.text[:1] in {"+", "-"} else f"+{lag.text}"
 
 
 class LinkBuilder:
@@ -70,7 +77,7 @@ class LinkBuilder:
             calendar,
             max_lag,
             raw.reason,
-            raw.lag.text if raw.lag is not None else "",
+            _signed(raw.lag),
         )
         key = (predecessor, successor, raw.type)
         if key in self.found:

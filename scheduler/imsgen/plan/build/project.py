@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from imsgen.calendars import CalendarBook
 from imsgen.diagnostics import Report, Severity, Span
-from imsgen.model import STANDARD, Instant, Party, Project
+from imsgen.model import DAY, STANDARD, Instant, Party, Project
 from imsgen.plan.build import horizon as horizons
 from imsgen.plan.build.activities import activities_of, groups_of
 from imsgen.plan.build.calendars import Rules, calendar_rules
@@ -35,6 +35,9 @@ from imsgen.plan.build.settings import (
 )
 from imsgen.plan.build.windows import WindowRules, window_rules
 from imsgen.plan.document import At
+
+_LONGEST_OCCURRENCE = 8 * DAY
+"""Repeating windows are worked out from so long before the plan starts, not for years past."""
 
 
 @dataclass(slots=True)
@@ -226,13 +229,14 @@ def _expand(
     mentioned = [instant for instant, _ in context.dates.mentioned]
     first, last = horizons.mentioned_span(context.start, mentioned)
     limit = horizons.cap(context.start)
+    since = Instant(context.start - _LONGEST_OCCURRENCE)
     last = max(last, min(limit, horizons.rough_finish(project, rules)))
     while True:
         expanded = replace(
             project,
             horizon=(first, last),
             calendars={id_: one.expand(first, last) for id_, one in rules.items()},
-            windows={id_: one.expand(first, last) for id_, one in windows.items()},
+            windows={id_: one.expand(since, last) for id_, one in windows.items()},
         )
         book = CalendarBook(expanded)
         if last >= limit:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from imsgen.diagnostics import Label
 from imsgen.model import FULL, Activity, Instant, Kind, Mode, Resource
-from imsgen.plan.build.checks.fits import Spans, common_spans
+from imsgen.plan.build.checks.fits import Spans, common_spans, warn_of_lost_choices
 from imsgen.plan.build.project import Built
 
 
 def needs_above_capacity(built: Built) -> None:
-    """Report activities all ways of which need more of a resource than there ever is."""
+    """Report activities all ways of which need more of a resource than there ever is.
+
+    Single ways that do are dropped.
+    """
+    changed: dict[str, Activity] = {}
     for activity in built.project.activities.values():
         if not activity.scheduled or activity.kind not in {Kind.TASK, Kind.GATE}:
             continue
@@ -19,8 +25,17 @@ def needs_above_capacity(built: Built) -> None:
         if spans is None:
             continue
         short = [_short(built, mode, spans) for mode in activity.modes]
-        if all(one is not None for one in short) and short[0] is not None:
+        possible = tuple(
+            mode for mode, one in zip(activity.modes, short, strict=True) if one is None
+        )
+        if not possible and short[0] is not None:
             _report(built, activity, *short[0], in_window=bool(spans))
+        elif len(possible) < len(activity.modes):
+            lost = dict.fromkeys(one[0] for one in short if one is not None)
+            warn_of_lost_choices(built, activity, list(lost), "there is never enough")
+            changed[activity.id] = replace(activity, modes=possible)
+    if changed:
+        built.project = replace(built.project, activities={**built.project.activities, **changed})
 
 
 def _short(built: Built, mode: Mode, spans: Spans) -> tuple[str, int, int] | None:

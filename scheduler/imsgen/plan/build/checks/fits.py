@@ -61,7 +61,8 @@ def work_that_cannot_fit(built: Built) -> None:
         if not possible:
             _report(built, room, activity, spans)
         elif len(possible) < len(activity.modes):
-            _warn(built, activity, possible)
+            lost = _lost(activity, possible)
+            warn_of_lost_choices(built, activity, lost, "no common working time")
             changed[id_] = replace(activity, modes=possible)
     if changed:
         built.project = replace(built.project, activities={**built.project.activities, **changed})
@@ -189,23 +190,28 @@ def _window_text(built: Built, id_: str) -> str:
     return f"{what} {hours_text(max(lengths))}"
 
 
-def _warn(built: Built, activity: Activity, possible: tuple[Mode, ...]) -> None:
-    """Say which ways of doing an activity can never be chosen."""
+def _lost(activity: Activity, possible: tuple[Mode, ...]) -> list[str]:
+    """Return the resources that only ways left out would use."""
     kept = {need.resource for mode in possible for need in mode.needs}
-    lost = dict.fromkeys(
-        need.resource
-        for mode in activity.modes
-        for need in mode.needs
-        if need.resource not in kept
+    return list(
+        dict.fromkeys(
+            need.resource
+            for mode in activity.modes
+            for need in mode.needs
+            if need.resource not in kept
+        )
     )
+
+
+def warn_of_lost_choices(built: Built, activity: Activity, resources: list[str], why: str) -> None:
+    """Say which ways of doing an activity can never be chosen."""
     node = built.context.nodes[activity.id]
-    names = " or ".join(f"`{one}`" for one in lost)
+    names = " or ".join(f"`{one}`" for one in resources)
+    with_whom = f"with {names}" if names else "in one of the ways written"
     built.context.report.add(
         "IMS327",
-        f"`{activity.id}` can never be done by {names}: no common working time"
-        if names
-        else f"{len(activity.modes) - len(possible)} ways of doing `{activity.id}` never fit",
+        f"`{activity.id}` can never be done {with_whom}: {why}",
         node.span("alternatives" if node.item.alternatives else "needs"),
         severity=Severity.WARNING,
-        help="remove the choice, or change the calendars",
+        help="remove the choice, or change the calendars or units",
     )
