@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from time import process_time
 
+from tests.support.projects import bridge, link, make_project, office, resource, task
+
 from imsgen.calendars import CalendarBook
 from imsgen.model import Group, Placement
 from imsgen.verifier import Rule, verify
-from tests.support.projects import bridge, link, make_project, office, resource, task
 
 
 def test_five_thousand_activities() -> None:
