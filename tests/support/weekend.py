@@ -43,7 +43,7 @@ def weekend_project() -> Project:
              party=("customer", "provider"), owner="pm",
              progress=Progress(at("2026-10-15 08:00"), percent_complete=50, remaining=960)),
         task("pre.train", 480 * 5, name="Train users & key staff", needs={"ana": 50},
-             party=("customer",), deadline=at("2026-10-23 00:00")),
+             party=("customer",), deadline=at("2026-10-23 04:00")),
         task("pre.ready", 0, name="Ready", checkpoint=True),
         task("go-live", 60, calendar="bridge", name="Go/No-Go", kind=Kind.GATE, party=("customer",), owner="pm"),
         step("stop", 45, name="Stop interfaces", owner="ana", backup="ben", undo=Undo(30, 15)),

@@ -91,6 +91,13 @@ def test_progress_and_float_are_numbers(rows: dict[str, dict[str, Any]]) -> None
     assert rows["pre.rehearse"]["Status"] == "In progress"
 
 
+def test_a_deadline_of_a_whole_day_is_that_day(book: Any) -> None:
+    """Training is due on 22 October, which ends at 04:00 UTC of the 23rd in New York."""
+    row = next(row for row in book["Schedule"].iter_rows(min_row=6) if row[0].value == "pre.train")
+    assert str(row[15].value) == "2026-10-22 00:00:00"
+    assert row[15].number_format == "yyyy-mm-dd"
+
+
 def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
     """Children are one level down, headings repeat on each page and stay when scrolling."""
     sheet = book["Schedule"]
@@ -101,17 +108,17 @@ def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert not sheet.sheet_properties.outlinePr.summaryBelow
     assert list(sheet.tables) == ["tblSchedule"]
-    assert sheet.tables["tblSchedule"].ref == "A5:Q21"
+    assert sheet.tables["tblSchedule"].ref == "A5:T21"
 
 
 def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
     """Milestone, group, done, critical, three party colours, the rest, and the status date."""
     rules = book["Schedule"].conditional_formatting
-    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("T6:")]
+    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("W6:")]
     formulas = [rule.formula[0] for rule in whole]
     assert len(formulas) == 9
     assert formulas[0].startswith("AND(ISNUMBER($Q6),$Q6=0,")
-    assert sum('$S6="' in formula for formula in formulas) == 3
+    assert sum('$V6="' in formula for formula in formulas) == 3
     assert any("StatusDate" in formula for formula in formulas)
     assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$2"
     assert str(book["Schedule"]["I2"].value) == "2026-10-19 17:00:00"
@@ -119,7 +126,7 @@ def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
 
 def test_parties_have_letters_beside_their_colours(book: Any) -> None:
     """C for the customer, P for the provider, S for what both share."""
-    letters = {row[0].value: row[18].value for row in book["Schedule"].iter_rows(min_row=6)}
+    letters = {row[0].value: row[21].value for row in book["Schedule"].iter_rows(min_row=6)}
     assert letters["pre.train"] == "C"
     assert letters["cutover.stop"] == "P"
     assert letters["pre.rehearse"] == "S"
@@ -189,7 +196,9 @@ def test_the_cover_says_what_is_proved() -> None:
     """Proved and not proved are different sentences; the gap and the bound are named."""
     schedule = weekend(status=Status.FEASIBLE, bound=at("2026-10-31 00:00"))
     texts = [cell.value for row in opened(schedule)["Cover"].iter_rows() for cell in row]
-    assert any("not proved" in str(text) and "2026-10-30 20:00" in str(text) for text in texts)
+    assert any(
+        "not proved" in str(text) and "Fri 30 Oct 2026 20:00 EDT" in str(text) for text in texts
+    )
     proved = [cell.value for row in opened(weekend())["Cover"].iter_rows() for cell in row]
     assert any(str(text).startswith("proved optimal") for text in proved)
 

@@ -169,6 +169,14 @@ class Sheet:
             shown += f' "{local(instant, there).tzname()}"'
         self.number(row, column, serial(instant, there), shown, *style)
 
+    def deadline(self, row: int, column: int, instant: Instant | None, *style: look.Style) -> None:
+        """Write a deadline; the end of a day is that day, not the next one at 00:00."""
+        zone = self.book.facts.zone
+        if instant is None or serial(instant, zone) % 1:
+            self.moment(row, column, instant, *style)
+        else:
+            self.number(row, column, serial(instant, zone) - 1, look.DATE, *style)
+
     def columns(self, columns: Sequence[Column], first: int = 0) -> None:
         """Set the widths, and collapse what starts collapsed behind a plus sign."""
         for i, column in enumerate(columns, first):

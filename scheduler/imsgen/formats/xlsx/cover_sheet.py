@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from imsgen.formats.clock import local_text
 from imsgen.formats.facts import SHARED, Facts
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
@@ -13,6 +12,7 @@ from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import DAY, Status
 from imsgen.schedule.lateness import deadlines
+from imsgen.schedule.views import end_text
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
@@ -53,8 +53,8 @@ def _heading(sheet: Sheet, row: int, text: str) -> None:
 
 
 def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
-    schedule, project, zone = facts.schedule, facts.project, facts.zone
-    yield "Finish", local_text(schedule.finish, zone)
+    schedule, project = facts.schedule, facts.project
+    yield "Finish", end_text(schedule.finish, project.timezone)
     yield "Proof", _proof(facts)
     late = [one for one in deadlines(schedule) if one.late]
     known = deadlines(schedule)
@@ -64,7 +64,7 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
         )
         yield "Deadlines", f"missed: {missed}" if late else f"{len(known)} of {len(known)} met"
     if project.status_date is not None:
-        yield "Status date", local_text(project.status_date, zone)
+        yield "Status date", end_text(project.status_date, project.timezone)
     yield "Time zone", f"{project.timezone}, unless a column says UTC"
     yield "Revision", str(schedule.revision)
     yield "Plan", f"{project.id}, {schedule.plan_hash[:12]}"
@@ -79,7 +79,7 @@ def _proof(facts: Facts) -> str:
     schedule = facts.schedule
     if schedule.status is Status.OPTIMAL:
         return "proved optimal: no schedule of this plan finishes earlier"
-    bound = local_text(schedule.bound, facts.zone)
+    bound = end_text(schedule.bound, facts.project.timezone)
     text = f"not proved: at most {schedule.gap:.1%} too long, none finishes before {bound}"
     return f"{text}; the search was stopped" if schedule.status is Status.INTERRUPTED else text
 
@@ -90,7 +90,7 @@ def _sheets(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         "Schedule",
         (
             "The outline with dates, float and bars. + and − fold groups; the + above the columns "
-            "shows links, resources, deadlines and hours."
+            "shows links, resources, deadlines, drivers and notes."
         ),
     )
     known = {

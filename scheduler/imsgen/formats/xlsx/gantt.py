@@ -101,7 +101,7 @@ def draw_bars(
     rules.add(refs.any, bg_color=look.NOBODY)
     if now:
         here = refs.slot
-        rules.add(f"AND({now}>={here},{now}<{refs.following})", left=2, left_color=look.ACCENT)
+        rules.add(f"AND({now}>={here},{now}<{refs.following})", left=1, left_color=look.ACCENT)
     rules.columns(resting, bg_color=look.NON_WORKING)
     rules.columns(scale.bands, left=1, left_color=look.LINE)
 

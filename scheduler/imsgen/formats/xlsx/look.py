@@ -32,6 +32,7 @@ LIGHT_LOAD = "#E3EDF4"
 MEDIUM_LOAD = "#A9C6DB"
 HEAVY_LOAD = "#5C93B8"
 
+DATE = "yyyy-mm-dd"
 DATE_TIME = "yyyy-mm-dd hh:mm"
 WEEKDAY_TIME = "ddd dd hh:mm"
 PERCENT = "0%"

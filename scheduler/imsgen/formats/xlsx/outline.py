@@ -129,7 +129,18 @@ def _texts(facts: Facts, node: Activity | Group, number: str) -> dict[str, str]:
         "Predecessors": facts.predecessors_text(node.id),
         "Successors": facts.successors_text(node.id),
         "Resources": _resources(facts, node) if isinstance(node, Activity) else "",
+        "Backup": facts.person(node.backup),
+        "Driven by": _driver(facts, node.id),
+        "Notes": node.notes,
     }
+
+
+def _driver(facts: Facts, id_: str) -> str:
+    """Return why an activity does not start earlier, in words."""
+    placed = facts.schedule.activities.get(id_)
+    if placed is None or placed.driver is None:
+        return ""
+    return placed.driver.text or placed.driver.id
 
 
 def _resources(facts: Facts, activity: Activity) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from imsgen.formats.clock import local_text
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet, serial
 from imsgen.formats.xlsx.gantt import Area, draw_axis, draw_bars
@@ -17,6 +16,7 @@ from imsgen.formats.xlsx.outline import Row, outline_rows
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, scale_of
 from imsgen.formats.xlsx.text import clean
+from imsgen.schedule.views import end_text
 
 NAME = "Schedule"
 STATUS_DATE = "StatusDate"
@@ -26,7 +26,7 @@ TABLE = "tblSchedule"
 HEADINGS = (
     "ID", "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
     "Total float (d)", "Critical", "Status", "Predecessors", "Successors", "Resources",
-    "Deadline", "Hours",
+    "Deadline", "Hours", "Backup", "Driven by", "Notes",
 )  # fmt: skip
 _AT = {heading: i for i, heading in enumerate(HEADINGS)}
 _WIDTHS: dict[str, tuple[float, float]] = {
@@ -38,6 +38,9 @@ _WIDTHS: dict[str, tuple[float, float]] = {
     "Predecessors": (13, 36),
     "Successors": (12, 36),
     "Resources": (11, 36),
+    "Backup": (8, 19),
+    "Driven by": (11, 40),
+    "Notes": (8, 40),
 }
 """Least and most characters of columns as wide as their text."""
 _FIXED = {
@@ -51,7 +54,7 @@ _FIXED = {
     "Deadline": 16.5,
     "Hours": 8.0,
 }
-_LATER = ("Predecessors", "Successors", "Resources", "Deadline", "Hours")
+_LATER = HEADINGS[HEADINGS.index("Predecessors") :]
 """Collapsed at first, so that the bars stand beside the dates."""
 _NAMED_ZONE = 5.0
 """More width where an hour occurs twice and shows its zone."""
@@ -135,7 +138,7 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> None:
     proof = "proved optimal" if schedule.status == "optimal" else f"{schedule.gap:.1%} gap"
     sheet.title(
         project.name,
-        f"Finish {local_text(schedule.finish, facts.zone)} · {proof} · {tasks} activities, "
+        f"Finish {end_text(schedule.finish, project.timezone)} · {proof} · {tasks} activities, "
         f"{critical} critical · times in {project.timezone} · revision {schedule.revision}",
     )
     at = _AT["Start"]
@@ -144,7 +147,7 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> None:
     sheet.moment(1, at + 1, project.status_date, {"bold": True})
     cell = f"='{NAME}'!${chr(ord('A') + at + 1)}$2"
     sheet.book.workbook.define_name(STATUS_DATE, cell)
-    sheet.text(_BAND, 0, "Links, resources, deadlines: + above the columns", look.BAND)
+    sheet.text(_BAND, 0, "Links, resources, deadlines, notes: + above the columns", look.BAND)
 
 
 def _columns(sheet: Sheet, rows: Sequence[Row]) -> list[Column]:
@@ -198,7 +201,7 @@ def _write(sheet: Sheet, at: int, row: Row) -> None:
     sheet.text(at, _AT["Critical"], row.critical, *styles, critical, look.CENTRED)
     late = look.WARNING if row.status == "Late" else {}
     sheet.text(at, _AT["Status"], row.status, *styles, late)
-    sheet.moment(at, _AT["Deadline"], row.deadline, *styles, look.LEFT, late)
+    sheet.deadline(at, _AT["Deadline"], row.deadline, *styles, look.LEFT, late)
     sheet.number(at, _AT["Hours"], row.hours, look.HOURS, *styles)
     level = min(row.depth, _DEEPEST)
     sheet.worksheet.set_row(at, look.ROW_HEIGHT, None, {"level": level} if level else {})
