@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from imsgen.cli.console import Console
-from imsgen.schedule.views import elapsed_text, moment_text
+from imsgen.model import Instant
+from imsgen.schedule.views import fitted, local_time
 
 if TYPE_CHECKING:
     from imsgen.solver import Progress
@@ -27,10 +29,9 @@ class ProgressLine:
     On a terminal one line is written over; elsewhere a line follows every five seconds.
     """
 
-    def __init__(self, console: Console, timezone: str, start: int) -> None:
+    def __init__(self, console: Console, timezone: str) -> None:
         self._console = console
         self._timezone = timezone
-        self._start = start
         self._live = sys.stderr.isatty()
         self._shown = console.progress and console.verbosity >= 0
         self._last = time.monotonic() if not self._live else 0.0
@@ -74,10 +75,12 @@ class ProgressLine:
     def _line(self, progress: Progress) -> str:
         parts = [f"{progress.elapsed:6.1f} s", progress.phase]
         if progress.finish is not None:
-            took = elapsed_text(progress.finish - self._start)
-            parts.append(f"best {moment_text(progress.finish, self._timezone)} ({took})")
+            parts.append(f"best {self._date(progress.finish)}")
         if progress.bound is not None:
-            parts.append(f"bound {moment_text(progress.bound, self._timezone)}")
+            parts.append(f"bound {self._date(progress.bound)}")
         if progress.gap is not None:
             parts.append(f"gap {progress.gap:.1%}")
-        return "   ".join(parts)
+        return fitted("   ".join(parts), get_terminal_size().columns - 1)
+
+    def _date(self, instant: Instant) -> str:
+        return local_time(instant, self._timezone).strftime("%Y-%m-%d %H:%M")

@@ -132,7 +132,7 @@ def _search(console: Console, project: Project, limits: dict[str, Any]) -> Sched
     from imsgen.solver import Settings, solve
     from imsgen.verifier import verify_schedule
 
-    line = ProgressLine(console, project.timezone, project.start)
+    line = ProgressLine(console, project.timezone)
 
     def say(text: str) -> None:
         line.clear()
