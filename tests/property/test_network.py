@@ -46,8 +46,8 @@ class Solved:
         self.ties: Ties = ties_of(self.placer, placed, order.handovers, order.limits)
         self.shared = shared_occurrences(self.placer, placed)
 
-    def finish_when(self, id_: str, begin: int) -> Instant | None:
-        """Return the plan's finish when work on ``id_`` begins no earlier than ``begin``.
+    def put_off(self, id_: str, begin: int) -> dict[str, Placement] | None:
+        """Return the schedule in which work on ``id_`` begins no earlier than ``begin``.
 
         Everything else gives way, along links and the resource order, and moves no earlier than
         it stands. None: a hard bound breaks.
@@ -74,7 +74,7 @@ class Solved:
                     changed = True
             if self._put_off(least, places):
                 changed = True
-        return max(place.finish for place in places.values())
+        return places
 
     def _fit(self, id_: str, least: int, places: dict[str, Placement]) -> Placement | None:
         mode = self.placed[id_].mode
@@ -161,13 +161,18 @@ def test_total_float_is_exactly_what_the_plan_can_bear(project: Project) -> None
         terms = solved.placer.terms(id_, one.mode)
         late = Placement(one.late_start, one.late_finish, one.mode)
         begin, _ = solved.placer.stretch(id_, late) or (late.start, late.finish)
-        assert solved.finish_when(id_, begin) == before, f"{id_} cannot be so late"
+        late_plan = solved.put_off(id_, begin)
+        assert late_plan is not None, f"{id_} cannot be so late"
+        assert max(place.finish for place in late_plan.values()) == before
+        assert verify(project, late_plan) == []
         if terms.point:
             more = begin + 1
         else:
             more = terms.calendar.start_of(terms.calendar.work_at(begin) + 1)
-        after = solved.finish_when(id_, more)
-        assert after is None or after > before, f"{id_} can be later"
+        too_late = solved.put_off(id_, more)
+        assert too_late is None or (max(place.finish for place in too_late.values()) > before), (
+            f"{id_} can be later"
+        )
 
 
 @examples(100)

@@ -3,6 +3,7 @@
 Each percent of a resource remembers its last user; the next user takes what a predecessor of its
 own gives back, else what has been free for longest. That is one of many orders that fit the same
 dates: it is the same every time. Where capacity is lower for a time, nobody holds the rest.
+As long as the order is kept, capacity is, wherever activities are put off to.
 """
 
 from __future__ import annotations
@@ -174,6 +175,12 @@ class ResourceOrder:
             if works and given:
                 given = [_Free(end, order, user.units - wanted, user, user)]
             free.extend(given)
+            if wanted and not works:
+                # It uses a pause of those who hold the units here, and must stay in it.
+                self.limits.extend(
+                    Limit(resource.id, carrier, user.last, axis, after=False)
+                    for carrier in user.ends
+                )
 
     def _hand(self, resource: str, axis: WorkCalendar, block: _Free, taker: _User) -> None:
         giver = block.user
