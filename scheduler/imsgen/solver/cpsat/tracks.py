@@ -90,7 +90,7 @@ class Tracks:
         return Track(job, axis, axis, start, finish, choices)
 
     def _several(self, job: Job) -> tuple[Track, ...]:
-        """Make one stretch per calendar; exactly one way is taken."""
+        """Make one stretch per calendar; exactly one way is taken, one that has room."""
         model = self.model
         taken = None if self.incumbent is None else self.incumbent[job.number].mode
         choices = []
@@ -100,25 +100,24 @@ class Tracks:
                 model.add_hint(literal, taken == way.mode)
             choices.append(Choice(way, literal))
         model.add_exactly_one(_given(choice) for choice in choices)
-        by_calendar: dict[int, list[Choice]] = {}
+        by_calendar: dict[int, list[tuple[Choice, Ranges]]] = {}
         for choice in choices:
-            by_calendar.setdefault(id(choice.way.calendar), []).append(choice)
+            calendar = choice.way.calendar
+            ranges = starts(job, choice.way, calendar, self.room)
+            if ranges:
+                by_calendar.setdefault(id(calendar), []).append((choice, ranges))
+            else:
+                model.add(_given(choice) == 0)
         return tuple(
-            self._track(job, tuple(found), alone=len(by_calendar) == 1)
-            for found in by_calendar.values()
+            self._track(job, usable, alone=len(by_calendar) == 1)
+            for usable in by_calendar.values()
         )
 
-    def _track(self, job: Job, choices: tuple[Choice, ...], *, alone: bool) -> Track:
+    def _track(self, job: Job, usable: Sequence[tuple[Choice, Ranges]], *, alone: bool) -> Track:
         """Make the stretch of one calendar: ``finish = start + duration`` of the way taken."""
+        choices = tuple(choice for choice, _ in usable)
         model, calendar = self.model, choices[0].way.calendar
-        allowed = [starts(job, choice.way, calendar, self.room) for choice in choices]
-        for choice, ranges in zip(choices, allowed, strict=True):
-            if not ranges:
-                model.add_bool_and(~_given(choice)).only_enforce_if([])
-        usable = [
-            (choice, ranges) for choice, ranges in zip(choices, allowed, strict=True) if ranges
-        ]
-        everything = [span for _, ranges in usable for span in ranges] or [(0, 0)]
+        everything = [span for _, ranges in usable for span in ranges]
         lengths = [choice.way.duration for choice in choices]
         low, high = min(span[0] for span in everything), max(span[1] for span in everything)
         x = self._variable(job, [(low, high)], self._hint(job, calendar, choices))
