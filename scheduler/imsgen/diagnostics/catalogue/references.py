@@ -157,4 +157,13 @@ CODES: tuple[Code, ...] = (
         bad="imsgen: 1\nstart: 2026-11-02\nresources: {ana: {}}",
         good="imsgen: 1\nstart: 2026-11-02\nactivities: {load: {duration: 4h}}",
     ),
+    Code(
+        "IMS235",
+        "a group without activities",
+        "A group takes its dates from what is inside. An empty one has none, so what waits for it "
+        "waits for nothing, not even for what the group waits for.",
+        bad="phase-2: {activities: {}}\ndone: {milestone: true, after: phase-2}",
+        good="phase-2: {activities: {plan: {duration: 5d?}}}\ndone: {milestone: true, after: phase-2}",
+        severity=Severity.WARNING,
+    ),
 )

@@ -38,6 +38,10 @@ class Context:
     unread: dict[str, list[int]] = field(default_factory=dict)
     """Lines by file on which something could not be read."""
 
+    def on_record(self, id_: str) -> bool:
+        """Whether an activity, gate or group is active and in no No-Go branch."""
+        return self.nodes[id_].inherited.active and id_ not in self.branches
+
     def misread(self, span: Span) -> bool:
         """Whether something inside a span could not be read, which has been reported."""
         return any(span.line <= line <= span.end_line for line in self.unread.get(span.file, ()))

@@ -61,7 +61,18 @@ def span_of(
         events = (first, last) if first is not None and last is not None else None
     for event in events or ():
         other = context.nodes.get(event.id)
-        if other is not None and other.item.spans is not None:
+        branch = context.branches.get(event.id)
+        if other is None:
+            continue
+        if not other.inherited.active or branch != context.branches.get(node.id):
+            context.report.add(
+                "IMS228",
+                f"the hammock `{node.id}` spans `{event.id}`, which is not scheduled",
+                raw.span,
+                help="span what is scheduled, or make the hammock inactive too",
+            )
+            return None
+        if other.item.spans is not None:
             context.report.add(
                 "IMS228",
                 f"the hammock `{node.id}` spans the hammock `{event.id}`",

@@ -70,7 +70,12 @@ def _expectation(raw: RawExpectation, context: Context) -> Expectation | None:
     if subject == "critical":
         roles = (Role.ACTIVITY, Role.GATE)
         ids = [context.names.find(ref, "", roles) for ref in raw.ids]
-        found = Expectation(subject, ids=tuple(one for one in ids if one is not None))
+        known = [
+            id_
+            for id_, ref in zip(ids, raw.ids, strict=True)
+            if id_ is not None and _scheduled(id_, ref.span, context)
+        ]
+        found = Expectation(subject, ids=tuple(known))
     elif raw.value is None:
         return None
     elif subject == "status":
@@ -96,8 +101,19 @@ def _event_date(raw: RawEvent, value: At[str], context: Context) -> Expectation 
     event = event_of(raw, "", context)
     if event is None:
         return None
-    subject = f"{event.id}.{event.end}"
+    if event.id != "project" and not _scheduled(event.id, raw.id.span, context):
+        return None
+    # The plan's finish is simply `finish`; its start is stated, so expecting it says nothing.
+    subject = event.end.value if event.id == "project" else f"{event.id}.{event.end}"
     return _dated(subject, value, context.parts.root, context.dates, context.report)
+
+
+def _scheduled(id_: str, span: Span, context: Context) -> bool:
+    """Whether something is on the plan of record; if not, nothing can be expected of it."""
+    if context.on_record(id_):
+        return True
+    context.report.add("IMS231", f"`{id_}` is not scheduled, it has no dates", span)
+    return False
 
 
 def _status(raw: At[str], context: Context) -> Expectation | None:
@@ -132,7 +148,7 @@ def _dated(
 
 def _float(ref: At[str], raw: At[str], context: Context) -> Expectation | None:
     id_ = context.names.find(ref, "", (Role.ACTIVITY, Role.GATE))
-    if id_ is None:
+    if id_ is None or not _scheduled(id_, ref.span, context):
         return None
     text, sign = raw.value, 1
     if text.startswith("-"):

@@ -12,6 +12,7 @@ from imsgen.plan.build.checks.fits import work_that_cannot_fit
 from imsgen.plan.build.checks.fixed import fixed_in_rest, opposed_constraints
 from imsgen.plan.build.checks.notes import (
     assumed_durations,
+    empty_groups,
     inactive_links,
     out_of_sequence,
     people_on_hammocks,
@@ -34,7 +35,9 @@ _REMARKS: tuple[Callable[[Built], None], ...] = (
     note_calendar,
     day_lengths,
     assumed_durations,
+    empty_groups,
     inactive_links,
+    empty_groups,
     out_of_sequence,
     people_on_hammocks,
 )

@@ -55,6 +55,20 @@ def inactive_links(built: Built) -> None:
         )
 
 
+def empty_groups(built: Built) -> None:
+    """Warn about groups without anything inside: what waits for them waits for nothing."""
+    filled = {node.group for node in built.context.nodes.values()}
+    for id_, node in built.context.nodes.items():
+        if node.is_group and id_ not in filled:
+            built.context.report.add(
+                "IMS235",
+                f"the group `{id_}` has no activities: links through it are dropped",
+                node.item.id.span,
+                severity=Severity.WARNING,
+                help="add activities, or write it as a milestone",
+            )
+
+
 def _in(id_: str, group: str, inside: str) -> bool:
     return id_ == group or id_.startswith(inside)
 
