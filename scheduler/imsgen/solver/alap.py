@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from imsgen.calendars import CalendarExhaustedError
 from imsgen.model import Placement
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH
-from imsgen.solver.dates import as_upper, hindrance, highs, lag_calendar, way_of
+from imsgen.solver.dates import as_upper, begin_of, highs, hindrance, lag_calendar, way_of
 from imsgen.solver.hammocks import hammock_spans
 from imsgen.solver.improve import chosen_occurrences
 from imsgen.solver.objective import measure
@@ -33,7 +33,7 @@ def as_late_as_possible(problem: Problem, places: list[Placement]) -> list[Place
         place = found[job.number]
         way = way_of(job, place.mode)
         pool.book(way, place.start, place.finish, -1)
-        later = _latest(problem, job, way, found, pool, finish)
+        later = _latest(problem, job, way, places=found, pool=pool, finish=finish)
         if later is not None and later.start > place.start:
             found[job.number] = later
             after = measure(problem, found)
@@ -52,17 +52,14 @@ def _booked(problem: Problem, places: Sequence[Placement]) -> Pool:
         if job.fixed is not None:
             continue
         way = way_of(job, place.mode)
-        start: int = place.start
-        if job.began is not None:
-            start = way.calendar.start_of(way.calendar.work_at(place.finish) - way.duration)
-        pool.book(way, start, place.finish)
+        pool.book(way, begin_of(job, way, place), place.finish)
     for resource, units, start, finish in hammock_spans(problem, places):
         pool.hold(resource, units, start, finish)
     return pool
 
 
 def _latest(
-    problem: Problem, job: Job, way: Way, places: list[Placement], pool: Pool, finish: int
+    problem: Problem, job: Job, way: Way, *, places: list[Placement], pool: Pool, finish: int
 ) -> Placement | None:
     """Return the last place that keeps every successor, window and resource; None: as it is."""
     start_by, finish_by = _ceiling(problem, job, way, places, finish)
@@ -107,10 +104,7 @@ def _ceiling(
         for lower in problem.lowers_of[follower]:
             if job.number not in lower.predecessors or after.fixed is not None:
                 continue
-            bound: int = place.start
-            if after.began is not None:
-                rest = source.calendar.work_at(place.finish) - source.duration
-                bound = source.calendar.start_of(rest)
+            bound = begin_of(after, source, place)
             if lower.link.type in TO_FINISH:
                 bound = place.finish
                 if not after.milestone:

@@ -61,9 +61,10 @@ def _calendars(problem: Problem, resource: str) -> list[WorkCalendar]:
     found: list[WorkCalendar] = []
     for job in problem.jobs:
         for way in job.ways:
-            if any(id_ == resource for id_, _ in way.needs):
-                if all(way.calendar is not one for one in found):
-                    found.append(way.calendar)
+            if any(id_ == resource for id_, _ in way.needs) and all(
+                way.calendar is not one for one in found
+            ):
+                found.append(way.calendar)
     return found
 
 
@@ -76,6 +77,19 @@ def _energy_of(resource: Resource, axis: WorkCalendar, uses: list[tuple[int, int
             best = max(best, _worked_off(resource, axis, since, total))
         total -= use
     return best
+
+
+def capacity_between(resource: Resource, axis: WorkCalendar, first: int, last: int) -> int:
+    """Return the unit-minutes a resource has in the working time of ``[first, last)``."""
+    total = 0
+    steps = resource.capacity
+    for i, (since, units) in enumerate(steps):
+        begin = first if since is None else max(first, since)
+        following = steps[i + 1][0] if i + 1 < len(steps) else None
+        end = last if following is None else min(last, following)
+        if begin < end:
+            total += units * axis.work_between(begin, end)
+    return total
 
 
 def _worked_off(resource: Resource, axis: WorkCalendar, since: int, work: int) -> int:

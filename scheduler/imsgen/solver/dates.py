@@ -177,6 +177,13 @@ def way_of(job: Job, mode: int) -> Way:
     return job.ways[mode] if mode < len(job.ways) else job.ways[0]
 
 
+def begin_of(job: Job, way: Way, place: Placement) -> int:
+    """Return where the work still to be done begins: the start, or that of what remains."""
+    if job.began is None:
+        return place.start
+    return way.calendar.start_of(way.calendar.work_at(place.finish) - way.duration)
+
+
 def as_upper(calendar: WorkCalendar, bound: int) -> int:
     """Return the last instant with no working time between ``bound`` and it: sigma(C(bound))."""
     try:

@@ -59,7 +59,7 @@ def first_schedules(
 
 
 def disturb(
-    problem: Problem, serial: Serial, best: Incumbent, clock: Clock, effort: float, goal: Score
+    problem: Problem, serial: Serial, best: Incumbent, clock: Clock, *, effort: float, goal: Score
 ) -> Incumbent:
     """Return the best schedule found in disturbed orders within ``effort`` units."""
     generator = random.Random(clock.settings.seed)  # noqa: S311 - a search, not a secret

@@ -129,9 +129,8 @@ def _steps(
     if capacity and capacity[0][0] is not None:
         steps.append((-NEVER, 0))
     for since, units in capacity:
-        if since is None:
-            position = -NEVER
-        else:
+        position: int = -NEVER
+        if since is not None:
             position = since if axis is None else axis.work_at(since)
         if steps and steps[-1][0] == position:
             steps[-1] = (position, units)

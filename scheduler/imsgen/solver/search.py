@@ -100,7 +100,7 @@ class Search:
         if isinstance(outcome, Failure):
             from imsgen.solver.rescue import rescue
 
-            rescued = rescue(self.problem, self.serial, self.early, self.clock, outcome)
+            rescued = rescue(self.problem, self.serial, self.clock)
             if rescued is None:
                 if self.clock.interrupted:
                     raise Interrupted("stopped before a first schedule")
@@ -112,15 +112,22 @@ class Search:
 
     def _improve(self) -> None:
         """Disturb the order a little while: it is cheap, and a tighter finish helps the proof."""
-        share = _SERIAL_SHARE * self.clock.settings.effort
-        self._disturb(share)
+        size = min(1.0, len(self.problem.jobs) / 1000)
+        self._disturb(_SERIAL_SHARE * self.clock.settings.effort * size)
 
     def _disturb(self, effort: float) -> None:
         if self._reached() or self.clock.stopped():
             return
         before = self.serial.spent
         self._take(
-            disturb(self.problem, self.serial, self._found(), self.clock, effort, self._goal())
+            disturb(
+                self.problem,
+                self.serial,
+                self._found(),
+                self.clock,
+                effort=effort,
+                goal=self._goal(),
+            )
         )
         self.clock.spent += (self.serial.spent - before) / PLACES_PER_UNIT
         self._show("disturbed orders")
@@ -159,8 +166,8 @@ class Search:
             self.early,
             self._found(),
             level,
-            self.clock,
-            effort,
+            clock=self.clock,
+            effort=effort,
             finish_low=self.bounds.finish if level else self.bounds.named["energy"],
             finish_high=self._horizon(level),
             note=self._note(level),
@@ -215,7 +222,8 @@ class Search:
     # -- state -------------------------------------------------------------------------------
 
     def _found(self) -> Incumbent:
-        assert self.best is not None
+        if self.best is None:
+            raise AssertionError("no schedule yet")
         return self.best
 
     def _take(self, other: Incumbent, *, exact: bool = False) -> None:

@@ -16,6 +16,7 @@ from imsgen.model import Placement
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH, start_for_finish
 from imsgen.solver.dates import (
     Stretch,
+    begin_of,
     earliest,
     highs,
     lag_calendar,
@@ -47,6 +48,8 @@ class Guidance:
     """The mode of every job, where it is given."""
     reserved: list[tuple[str, int, int, int]] = field(default_factory=list)
     """Bookings for hammocks: resource, units, start, finish."""
+    pinned: dict[int, Placement] = field(default_factory=dict)
+    """Where jobs already stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,15 @@ class Serial:
             if isinstance(outcome, Failure):
                 if not self._repair(outcome, guide):
                     return outcome
-            elif not self._reserve(outcome, guide):
-                return outcome
+            else:
+                spans = self._overbooked(outcome, guide)
+                if not spans:
+                    return outcome
+                if spans == guide.reserved:
+                    break
+                guide.reserved = spans
             outcome = self.once(keys, guide)
-        if isinstance(outcome, list) and self._reserve(outcome, guide):
+        if isinstance(outcome, list) and self._overbooked(outcome, guide):
             return Failure(0, outcome)
         return outcome
 
@@ -96,15 +104,18 @@ class Serial:
         for resource, units, start, finish in guide.reserved:
             pool.hold(resource, units, start, finish)
         places: list[Placement | None] = [job.fixed for job in jobs]
+        for number, place in guide.pinned.items():
+            places[number] = place
+            self._book_pinned(jobs[number], place)
         waiting = list(self._waiting)
         for job in jobs:
-            if job.fixed is not None:
+            if places[job.number] is not None:
                 self._release(job.number, waiting, places)
         boost = guide.boost
         ready = [
             (boost.get(job.number, 0), keys[job.number], job.number)
             for job in jobs
-            if job.fixed is None and waiting[job.number] == 0
+            if places[job.number] is None and waiting[job.number] == 0
         ]
         heapify(ready)
         while ready:
@@ -117,6 +128,12 @@ class Serial:
             for follower in self._release(number, waiting, places):
                 heappush(ready, (boost.get(follower, 0), keys[follower], follower))
         return [place for place in places if place is not None]
+
+    def _book_pinned(self, job: Job, place: Placement) -> None:
+        """Book what a job needs where it stands; nothing for what is finished."""
+        if job.fixed is None:
+            way = way_of(job, place.mode)
+            self.pool.book(way, begin_of(job, way, place), place.finish)
 
     def _release(
         self, number: int, waiting: list[int], places: Sequence[Placement | None]
@@ -135,9 +152,9 @@ class Serial:
         best: tuple[int, int, Way] | None = None
         too_late: int | None = None
         for way in job.ways:
-            if guide.modes is not None and len(job.ways) > 1:
-                if way.mode != guide.modes[job.number]:
-                    continue
+            given = None if guide.modes is None else guide.modes[job.number]
+            if len(job.ways) > 1 and given not in {None, way.mode}:
+                continue
             found = self._first(job, way, places, guide)
             self.spent += 1
             if found is None:
@@ -256,16 +273,15 @@ class Serial:
             found = self._ancestors[number] = sorted(reached)
         return found
 
-    def _reserve(self, places: list[Placement], guide: Guidance) -> bool:
-        """Book hammocks on what they hold; True when that overbooks and the build must repeat."""
+    def _overbooked(
+        self, places: list[Placement], guide: Guidance
+    ) -> list[tuple[str, int, int, int]]:
+        """Return what hammocks hold if that is more than is there, else nothing."""
         spans = hammock_spans(self.problem, places)
-        if not spans or spans == guide.reserved:
-            return False
         for resource, units, start, finish in guide.reserved:
             self.pool.hold(resource, -units, start, finish)
         for resource, units, start, finish in spans:
             self.pool.hold(resource, units, start, finish)
-        if not any(self.pool.overbooked(resource) for resource, _, _, _ in spans):
-            return False
-        guide.reserved = spans
-        return True
+        if any(self.pool.overbooked(resource) for resource, _, _, _ in spans):
+            return spans
+        return []

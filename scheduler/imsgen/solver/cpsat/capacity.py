@@ -102,7 +102,7 @@ class Capacity:
         self._cumulative(resource, axis, demands)
 
     def _hammock(self, start: Event, finish: Event, units: int, axis: WorkCalendar) -> Demand:
-        """A hammock takes a held resource between the two events it spans.
+        """Take a held resource for a hammock between the two events it spans.
 
         ``begin = min of starts`` or ``max of finishes`` inside, ``end >= begin``. Plan key:
         ``spans``.

@@ -47,14 +47,14 @@ class Constraints:
         self._together()
 
     def _link(self, lower: Lower) -> None:
-        """A successor waits for its predecessor: ``x_s >= C_s(shift(L, event_p, lag))``.
+        """Let a successor wait for its predecessor: ``x_s >= C_s(shift(L, event_p, lag))``.
 
         Plan key: ``after``.
         """
         self._bound(lower, lower.predecessors[0], ())
 
     def _earliest_bounds(self, lower: Lower) -> None:
-        """A link from a group's start waits for the first inside: one of the bounds holds.
+        """Let a link from a group's start wait for the first inside: one of the bounds holds.
 
         ``or_p x_s >= C_s(shift(L, start_p, lag))``. Plan key: ``after: GROUP SS``.
         """
@@ -64,7 +64,7 @@ class Constraints:
             self._bound(lower, predecessor, (literal,))
 
     def _latest_allowances(self, upper: Upper) -> None:
-        """A maximal lag after a group's finish counts from the last inside: one allowance holds.
+        """Count a maximal lag after a group's finish from the last inside: one allowance holds.
 
         ``or_p C_s(x_s) <= C_s(shift(L, finish_p, max_lag))``. Plan key: ``max_lag``.
         """
@@ -74,7 +74,7 @@ class Constraints:
             self._max_lag(upper, predecessor, (literal,))
 
     def _max_lag(self, upper: Upper, predecessor: int, enforced: Enforced) -> None:
-        """A successor follows soon: ``C_s(x_s) <= C_s(shift(L, event_p, max_lag))``.
+        """Let a successor follow soon: ``C_s(x_s) <= C_s(shift(L, event_p, max_lag))``.
 
         Plan key: ``max_lag``.
         """
@@ -88,7 +88,7 @@ class Constraints:
                 self._ordered(found, most, (*enforced, *before.literals, *after.literals), upper)
 
     def _together(self) -> None:
-        """A group that goes together uses one occurrence of its window.
+        """Put a group that goes together into one occurrence of its window.
 
         ``sum_k o_k = 1`` and ``o_k -> start_j, finish_j`` in occurrence k, for every job inside.
         Plan key: ``within: {window, together}``.

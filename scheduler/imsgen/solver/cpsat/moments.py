@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -60,7 +61,8 @@ class Moment:
     def pieces(self, target: WorkCalendar) -> Pieces:
         """Return the map from the moment's axis to another."""
         make = finish_pieces if self.finish else start_pieces
-        assert self.axis is not None
+        if self.axis is None:
+            raise AssertionError(self.key)
         return make(self.axis, target, self.value.low, self.value.high)
 
 
@@ -130,7 +132,7 @@ class Axes:
         model, low, high = self.model, pieces.low, pieces.high
         result = model.new_int_var(low, high, "")
         orders: list[cp_model.LiteralT] = []
-        for previous, piece in zip(pieces, pieces[1:], strict=False):
+        for previous, piece in pairwise(pieces):
             order = model.new_bool_var("")
             orders.append(order)
             model.add(value.expr >= piece.first).only_enforce_if(order)

@@ -87,7 +87,7 @@ def run(
     def work() -> None:
         try:
             codes.append(solver.solve(model, reporter))
-        except BaseException as error:  # noqa: BLE001 - handed to the calling thread
+        except BaseException as error:
             failures.append(error)
 
     thread = threading.Thread(target=work, daemon=True)

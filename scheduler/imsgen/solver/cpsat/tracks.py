@@ -232,5 +232,6 @@ class Tracks:
 
 
 def _given(choice: Choice) -> cp_model.IntVar:
-    assert choice.literal is not None
+    if choice.literal is None:
+        raise AssertionError(choice.way)
     return choice.literal

@@ -1,0 +1,66 @@
+"""The part of a plan that hard dates, windows and maximal lags can make impossible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from imsgen.solver.hammocks import concerned
+from imsgen.solver.problem import Job, Problem, compile_problem
+
+
+def has_upper(job: Job) -> bool:
+    """Whether a job has to be done by some instant of its own."""
+    return job.fixed is None and (
+        job.start_max is not None or job.finish_max is not None or bool(job.stays)
+    )
+
+
+def upper_of(job: Job) -> int | None:
+    """Return the instant a job has to be done by; None: any time will do."""
+    found: list[int] = [stay.occurrences[-1][1] for stay in job.stays]
+    if job.finish_max is not None:
+        found.append(job.finish_max)
+    if job.start_max is not None:
+        way = max(job.ways, key=lambda one: one.duration)
+        found.append(way.calendar.add(job.start_max, way.duration))
+    return min(found, default=None)
+
+
+def tight_part(problem: Problem) -> Problem:
+    """Return the jobs with upper bounds and all they wait for, as a problem of its own.
+
+    Everything else can be done later, so if the part has no schedule the plan has none.
+    """
+    kept: dict[int, None] = {}
+    stack = [job.number for job in problem.jobs if has_upper(job)]
+    stack += [upper.successor for upper in problem.uppers]
+    while stack:
+        number = stack.pop()
+        if number in kept:
+            continue
+        kept[number] = None
+        for lower in problem.lowers_of[number]:
+            stack.extend(lower.predecessors)
+    order = tuple(job.id for job in problem.jobs if job.number in kept)
+    hammocks = tuple(
+        id_
+        for id_ in problem.graph.hammocks
+        if (spans := problem.project.activities[id_].spans) is not None
+        and all(one in kept for event in spans for one in concerned(problem, event))
+    )
+    graph = replace(problem.graph, order=order, hammocks=hammocks)
+    return compile_problem(graph, problem.book)
+
+
+def finite(problem: Problem) -> bool:
+    """Whether every job without an upper bound has a successor with one.
+
+    Then the part has no schedule at all when it has none by its latest upper bound.
+    """
+    bounded = [has_upper(job) or job.fixed is not None for job in problem.jobs]
+    for job in reversed(problem.jobs):
+        if bounded[job.number]:
+            for lower in problem.lowers_of[job.number]:
+                for predecessor in lower.predecessors:
+                    bounded[predecessor] = True
+    return all(bounded)
