@@ -19,7 +19,9 @@ from imsgen.schedule.views import counted, elapsed_text, end_text, fitted, momen
 
 WIDTH = 96
 """Columns of the summary."""
-_MEETINGS, _CHAIN, _RESOURCES, _DEADLINES, _WINDOWS = 12, 9, 5, 8, 4
+_ROW = 66
+"""Columns beside a date."""
+_MEETINGS, _CHAIN, _RESOURCES, _DEADLINES, _WINDOWS = 14, 9, 5, 8, 4
 """Rows shown of each part; the schedule file and the workbook hold all."""
 
 
@@ -138,7 +140,7 @@ def _meetings(schedule: Schedule) -> Iterator[str]:
     for meeting, again in shown:
         moment = moment_text(meeting.start, schedule.project.timezone, aligned=True)
         mark = "GATE " if meeting.kind is MeetingKind.GATE else ""
-        yield f"  {moment:<28}{fitted(mark + meeting.name + again, 66)}"
+        yield f"  {moment:<28}{fitted(mark + meeting.name + again, _ROW)}"
     if len(rows) > _MEETINGS:
         yield f"  and {len(rows) - _MEETINGS} more: see the calendar file"
 
@@ -169,38 +171,48 @@ def _chain(schedule: Schedule) -> Iterator[str]:
     if not chain:
         return
     yield f"What drives the finish ({counted(len(chain), 'activity')})"
-    for id_ in _shortened(schedule, chain):
-        if not id_:
-            yield "  …"
+    kept = _kept(schedule, chain)
+    skipped = 0
+    for i, id_ in enumerate(chain):
+        if i not in kept:
+            skipped += 1
             continue
-        activity = schedule.project.activities[id_]
-        dates = schedule.activities[id_]
-        driver = dates.driver
-        why = ""
-        if driver is not None and driver.kind is not DriverKind.LINK and driver.text:
-            why = f"  [{driver.text}]"
+        if skipped:
+            yield f"  … {counted(skipped, 'step')}"
+            skipped = 0
+        activity, dates = schedule.project.activities[id_], schedule.activities[id_]
         end = dates.start if activity.kind is Kind.MILESTONE else dates.finish
         moment = moment_text(end, schedule.project.timezone, aligned=True)
-        yield f"  {moment:<28}{fitted(activity.name + why, 66)}"
+        why = _reason(schedule, id_)
+        name = fitted(activity.name, _ROW - len(why) - 1)
+        yield f"  {moment:<28}{name} {why}".rstrip()
 
 
-def _shortened(schedule: Schedule, chain: Sequence[str]) -> list[str]:
-    """Return the ends of the chain and what in its middle is not simply the next step."""
-    if len(chain) <= _CHAIN:
-        return list(chain)
+def _kept(schedule: Schedule, chain: Sequence[str]) -> frozenset[int]:
+    """Return the places of the chain's ends and of what is not simply the next step."""
     last = len(chain) - 1
+    if last < _CHAIN:
+        return frozenset(range(last + 1))
     keep = {0, 1, last - 2, last - 1, last}
     for i, id_ in enumerate(chain):
-        driver = schedule.activities[id_].driver
-        if len(keep) < _CHAIN and driver is not None and driver.kind is not DriverKind.LINK:
+        if len(keep) < _CHAIN and _reason(schedule, id_):
             keep.add(i)
-    found: list[str] = []
-    for i, id_ in enumerate(chain):
-        if i in keep:
-            found.append(id_)
-        elif found[-1]:
-            found.append("")
-    return found
+    return frozenset(keep)
+
+
+def _reason(schedule: Schedule, id_: str) -> str:
+    """Return why an activity is not simply the next step, in brackets, or nothing."""
+    driver = schedule.activities[id_].driver
+    if driver is None or driver.kind is DriverKind.LINK:
+        return ""
+    project = schedule.project
+    if driver.kind is DriverKind.RESOURCE and driver.resource in project.resources:
+        words = f"waits for {project.resources[driver.resource].name}"
+    elif driver.kind is DriverKind.WINDOW and driver.id in project.windows:
+        words = f"window {project.windows[driver.id].name}"
+    else:
+        words = driver.text or driver.kind.replace("_", " ")
+    return f"[{fitted(words, _ROW // 2)}]"
 
 
 def _resources(schedule: Schedule) -> Iterator[str]:
