@@ -65,6 +65,18 @@ def test_a_date_beats_a_recurrence(tmp_path: Path) -> None:
     assert hours(rules, date(2027, 1, 4)) == ()
 
 
+def test_every_second_week_counts_from_its_first_date(tmp_path: Path) -> None:
+    """A rule with an interval says where it starts; 9 November 2026 is a Monday."""
+    rules = calendar(
+        tmp_path,
+        "crew: {base: standard, exceptions: [{work: none,"
+        ' rrule: "DTSTART:20261109 RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"}]}',
+    )
+    assert hours(rules, date(2026, 11, 9)) == ()
+    assert hours(rules, date(2026, 11, 16)) == OFFICE
+    assert hours(rules, date(2026, 11, 23)) == ()
+
+
 def test_a_calendar_beats_its_base(tmp_path: Path) -> None:
     """What a calendar says itself holds, however narrow the statement of its base."""
     text = """

@@ -99,7 +99,7 @@ def _scalars() -> Schema:
         "priority": _scalar("0 to 1000", r"\d+"),
         "range": _scalar("A date, or `A..B`", rf"{_INSTANT}( *\.\. *{_INSTANT})?"),
         "ref": _scalar("An id, with its groups or without", REFERENCE.pattern),
-        "rrule": _scalar("An iCalendar recurrence rule", "(RRULE:)?[Ff][Rr][Ee][Qq]=.+"),
+        "rrule": _scalar("An iCalendar recurrence rule", "(DTSTART:[0-9]{8} )?(RRULE:)?[Ff][Rr][Ee][Qq]=.+"),
         "text": _scalar("Text", "", "boolean"),
         "type": {"enum": ["FS", "SS", "FF", "SF"], "description": "Type of a link"},
         "units": _scalar("`2`, `0.5` or `50%`", r"\d+(\.\d+)?\s*%?"),

@@ -42,7 +42,7 @@ from imsgen.plan.syntax.values.misread import Misread
 from imsgen.plan.syntax.values.numbers import parse_units
 
 Week = tuple[tuple[tuple[int, ...], RawHours], ...]
-_RRULE = re.compile(r"FREQ=[A-Z]+(?:;[A-Z]+=[^;=\s]+)*", re.IGNORECASE)
+_RRULE = re.compile(r"(?:DTSTART:\d{8} RRULE:)?FREQ=[A-Z]+(?:;[A-Z]+=[^;=\s]+)*", re.IGNORECASE)
 
 
 def read_hours(reader: Reader, node: Node) -> RawHours | None:
