@@ -67,8 +67,14 @@ class Calendars:
         names = dict(self._named_days(rules)) if rules is not None else {}
         row = self._add(self._pattern(work, names, name), name)
         self._by_work[id(work)] = (work, row)
-        if rules is not None and rules.timezone != self.project.timezone:
-            self._remarks.add("Calendar of another time zone, written in the plan's", id_)
+        if (
+            rules is not None
+            and rules.timezone != self.project.timezone
+            and not row.pattern.always
+        ):
+            until = date_text(self._last * DAY)[:10]
+            text = f"Calendar of another time zone, exact in the plan's own until {until}"
+            self._remarks.add(text, id_)
         return row
 
     def of(self, work: WorkCalendar, name: str) -> CalendarRow:

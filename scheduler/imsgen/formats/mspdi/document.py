@@ -147,7 +147,8 @@ class Document:
             self._remarks.add("Checkpoints and communications are no tasks; calendars have them")
         if self._project.deadline is not None:
             wall = self._clock.end_minute(self._project.deadline)
-            self._remarks.add(f"The plan's own deadline is {date_text(wall)}")
+            shown = date_text(wall - 1 if wall % DAY == 0 else wall)
+            self._remarks.add(f"Project has no deadline of a whole plan, which is {shown}")
 
 
 def _usual_times(row: CalendarRow) -> tuple[int, int]:

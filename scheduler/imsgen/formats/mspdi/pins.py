@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from imsgen.formats.mspdi.codes import CONSTRAINT_TYPES
+from imsgen.formats.mspdi.codes import ASAP, CONSTRAINT_TYPES
 from imsgen.formats.mspdi.links import start_asked
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.rows import Engine, Row
@@ -83,6 +83,10 @@ def pin(
         return
     logic = logic_start(row, engines, dates, opening)
     early = early_start(row, engine, logic)
+    if row.constraint in _LOWER and not row.links and early == logic:
+        # readers take the date of a task without links for its start, even before the plan's
+        row.notes.append("Its constraint binds nothing: the plan starts later")
+        row.constraint, row.constraint_date = ASAP, None
     if early == row.start:
         return
     if early > row.start:

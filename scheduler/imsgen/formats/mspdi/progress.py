@@ -30,3 +30,8 @@ def apply_progress(
     row.actual_start = clock.minute(placed.start)
     remaining = row.duration if progress.remaining is None else progress.remaining
     row.done = max(row.duration - remaining, 0)
+    if row.done and row.elapsed:
+        row.stop = row.resume = row.start + row.done
+    elif row.done:
+        row.stop = work.add(row.start, row.done)
+        row.resume = work.next_start(row.stop)

@@ -129,6 +129,8 @@ def assignment(one: Work, uid: int, row: Row, resources: Mapping[str, int]) -> E
         "RegularWork": duration_text(one.work),
         "RemainingWork": duration_text(one.work - one.done),
         "Start": date_text(row.start),
+        "Stop": None if row.stop is None else date_text(row.stop),
+        "Resume": None if row.resume is None else date_text(row.resume),
         "Units": units_text(one.units),
         "Work": duration_text(one.work),
         "WorkContour": 0,

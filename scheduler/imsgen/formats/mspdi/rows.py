@@ -54,6 +54,10 @@ class Row:
     actual_finish: int | None = None
     done: int = 0
     """Minutes of the duration that are done."""
+    stop: int | None = None
+    """Where what is done ends, of a started row."""
+    resume: int | None = None
+    """Where what remains begins."""
     needs: tuple[Need, ...] = ()
     notes: list[str] = field(default_factory=list)
 

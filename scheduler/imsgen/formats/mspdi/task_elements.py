@@ -120,6 +120,9 @@ def _progress(row: Row, work: float, done_work: float) -> dict[str, Value]:
         "RemainingDuration": duration_text(row.duration - row.done),
         "ActualStart": _date(row.actual_start),
         "ActualFinish": _date(row.actual_finish),
+        "Stop": _date(row.stop),
+        "Resume": _date(row.resume),
+        "ResumeValid": row.resume is not None,
     }
     progress = getattr(row.item, "progress", None)
     if progress is not None and progress.percent_complete is not None:

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from imsgen.calendars import WorkCalendar
-from imsgen.formats.mspdi.calendars import CalendarRow, Calendars
-from imsgen.formats.mspdi.codes import CONSTRAINT_TYPES, ESTIMATED, NO_FORMAT, duration_format
+from imsgen.formats.mspdi.calendars import Calendars
+from imsgen.formats.mspdi.codes import ESTIMATED, NO_FORMAT, duration_format
 from imsgen.formats.mspdi.links import Links
 from imsgen.formats.mspdi.outline import rows_of
-from imsgen.formats.mspdi.pins import Dates, chosen_constraints, forward_pass, logic_start, pin
+from imsgen.formats.mspdi.pins import Dates, forward_pass, logic_start, pin
 from imsgen.formats.mspdi.progress import apply_progress
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.rows import Engine, LinkRow, Row
+from imsgen.formats.mspdi.stated import StatedDates
+from imsgen.formats.mspdi.task_calendars import choose_calendar
 from imsgen.formats.mspdi.wall import WallClock, date_text
 from imsgen.model import (
-    ALWAYS,
-    DAY,
     Activity,
-    Constraint,
     ConstraintType,
     End,
     Event,
-    Instant,
     Kind,
     LinkType,
     Mode,
@@ -44,6 +41,7 @@ class Tasks:
         self._clock = clock
         self._calendars = calendars
         self._remarks = remarks
+        self._stated = StatedDates(clock, remarks)
         self.rows = rows_of(self._project)
         starts = [placed.start for placed in schedule.activities.values()]
         self.opening = clock.minute(min([self._project.start, *starts]))
@@ -79,7 +77,7 @@ class Tasks:
         if placed.start == placed.finish:
             row.start = row.finish
         effective = self._calendars.book.effective(activity, placed.mode)
-        self._set_calendar(row, activity, mode, effective)
+        choose_calendar(row, activity, mode, effective, self._calendars)
         work = (row.calendar or self._calendars.default).work
         if row.elapsed:
             row.duration = row.finish - row.start
@@ -88,87 +86,14 @@ class Tasks:
         apply_progress(row, activity, placed, work, self._clock)
         self._engines[row.id] = Engine(work, row.duration, row.elapsed)
         self._format(row, activity, mode)
-        self._constrain(row, activity)
+        self._stated.of_activity(row, activity, self._engines[row.id])
         self._tell(row, activity, mode, placed)
-
-    def _set_calendar(
-        self, row: Row, activity: Activity, mode: Mode, effective: WorkCalendar
-    ) -> None:
-        """Give the row its effective calendar, alone deciding where resources have calendars."""
-        row.calendar = self._calendars.of(effective, self._name(mode))
-        if activity.kind is Kind.HAMMOCK:
-            row.calendar = self._spanning_calendar(row, row.calendar)
-        plain = all(
-            self._project.resources[need.resource].calendar in (None, self._project.calendar)
-            and not self._project.resources[need.resource].leave
-            for need in mode.needs
-        )
-        if row.calendar is self._calendars.default and plain:
-            row.calendar = None
-        else:
-            row.ignore_resources = bool(mode.needs) or mode.elapsed
-
-    def _spanning_calendar(self, row: Row, calendar: CalendarRow) -> CalendarRow:
-        """Return the hammock's calendar, or 24x7 where its dates lie outside of that."""
-        work = calendar.work
-        inside = work.touches(row.start) and work.touches(row.finish)
-        if inside and work.next_start(row.start) == row.start:
-            return calendar
-        return self._calendars.named(ALWAYS)
-
-    def _name(self, mode: Mode) -> str:
-        names = [mode.calendar]
-        if mode.elapsed:
-            names = [ALWAYS]
-        for need in mode.needs if not mode.elapsed else ():
-            resource = self._project.resources[need.resource]
-            if resource.calendar is not None or resource.leave:
-                names.append(resource.id)
-        calendars = self._project.calendars
-        shown = [calendars[id_].name if id_ in calendars else id_ for id_ in names[:1]]
-        return " + ".join(shown + names[1:])
 
     def _format(self, row: Row, activity: Activity, mode: Mode) -> None:
         text = activity.duration_text if len(activity.modes) == 1 else ""
         row.format = duration_format(text, mode.duration, self._project.day, row.elapsed)
         if activity.assumed:
             row.format += ESTIMATED
-
-    def _constrain(self, row: Row, activity: Activity) -> None:
-        engine = self._engines[row.id]
-        kept, lost = chosen_constraints(activity.constraints)
-        if kept is not None:
-            row.constraint = CONSTRAINT_TYPES[kept.type]
-            row.constraint_date = self._constraint_date(kept, row, engine)
-        if activity.deadline is not None:
-            row.deadline = self._date_of_end(activity.deadline, row.finish)
-        if lost is not None:
-            limit = self._date_of_end(_bound(lost), row.finish)
-            row.notes.append(f"Constraint {lost.type} {date_text(limit)}")
-            self._remarks.add("Project keeps one constraint a task; the later is a note", row.id)
-            if lost.type is ConstraintType.FNLT and row.deadline is None:
-                row.deadline = limit
-        if any(one.type is ConstraintType.ALAP for one in activity.constraints):
-            text = "As late as possible is written as the date it came to"
-            self._remarks.add(text, row.id)
-
-    def _constraint_date(self, constraint: Constraint, row: Row, engine: Engine) -> int:
-        bound = _bound(constraint)
-        if constraint.type is ConstraintType.FNLT:
-            return self._date_of_end(bound, row.finish)
-        if constraint.type is ConstraintType.SNLT:
-            return self._date_of_end(bound, row.start)
-        wall = self._clock.minute(bound)
-        by_start = constraint.type is ConstraintType.SNET or not engine.duration
-        return engine.next_start(wall) if by_start else wall
-
-    def _date_of_end(self, instant: Instant, taken: int) -> int:
-        """Return a day's end as 23:59 of that day, unless ``taken``, the date held to it, is that.
-
-        Written as 00:00 it would be read as the next day.
-        """
-        wall = self._clock.end_minute(instant)
-        return wall - 1 if wall % DAY == 0 and taken != wall else wall
 
     # -- hammocks, what is off the plan, groups ------------------------------------------------
 
@@ -234,7 +159,7 @@ class Tasks:
     def _estimate(self, row: Row, activity: Activity) -> None:
         mode = activity.modes[0]
         effective = self._calendars.book.effective(activity)
-        self._set_calendar(row, activity, mode, effective)
+        choose_calendar(row, activity, mode, effective, self._calendars)
         row.active = False
         row.elapsed, row.duration = mode.elapsed, mode.duration
         row.milestone = mode.duration == 0 and activity.kind is not Kind.HAMMOCK
@@ -269,23 +194,7 @@ class Tasks:
             work = self._calendars.default.work
             row.duration = work.work_between(row.start, row.finish)
             row.format = NO_FORMAT
-            self._constrain_group(row)
-
-    def _constrain_group(self, row: Row) -> None:
-        group = self._project.groups[row.id]
-        if group.deadline is not None:
-            row.deadline = self._date_of_end(group.deadline, row.finish)
-        kept, lost = chosen_constraints(group.constraints)
-        if kept is not None:
-            row.constraint = CONSTRAINT_TYPES[kept.type]
-            if kept.type is ConstraintType.SNET:
-                row.constraint_date = self._clock.minute(_bound(kept))
-            else:
-                row.constraint_date = self._date_of_end(_bound(kept), row.finish)
-        if lost is not None:
-            limit = self._date_of_end(_bound(lost), row.finish)
-            row.notes.append(f"Constraint {lost.type} {date_text(limit)}")
-            self._remarks.add("Project keeps one constraint a task; the later is a note", row.id)
+            self._stated.of_group(row, self._project.groups[row.id])
 
     # -- pins ----------------------------------------------------------------------------------
 
@@ -337,15 +246,6 @@ class Tasks:
             row.notes.append("Must run without a pause")
         if len(activity.modes) > 1:
             add("One of several ways of doing it, the one chosen here", row.id)
-
-
-def _bound(constraint: Constraint) -> Instant:
-    """Return the date of a constraint; MSO and MFO are pinned to the schedule later."""
-    upper = constraint.type in (ConstraintType.SNLT, ConstraintType.FNLT)
-    bound = constraint.latest if upper else constraint.earliest
-    if bound is None:
-        raise ValueError(constraint.type)
-    return bound
 
 
 def _sorted(before: dict[str, list[LinkRow]]) -> list[str]:
