@@ -25,13 +25,15 @@ _INSTANT = rf"{_DATE}([ T]\d\d:\d\d)?(Z|[+-]\d\d:\d\d| [A-Za-z].*)?"
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _HOURS = r"(\d\d:\d\d-\d\d:\d\d|none|24x7)"
 _LAG = rf"[+-]?\s*({FORM}|\d+(\.\d+)?\s*%)"
-_LINK = rf"{REFERENCE.pattern}(\s+(FS|SS|FF|SF|fs|ss|ff|sf))?(\s*[+-]\s*\S+)?"
+_TYPE = "(FS|SS|FF|SF|fs|ss|ff|sf)"
+_LINK = rf"{REFERENCE.pattern}(\s+{_TYPE}(\s*[+-]\s*\S+)?|\s+[+-]\s*\S+)?"
 
 
 def json_schema() -> Schema:
     """Return the schema, JSON Schema draft 2020-12.
 
-    A scalar is text or number: some YAML readers turn ``4711`` and ``0.5`` into numbers.
+    A scalar that may consist of digits is text or number: YAML readers turn ``4711`` and ``0.5``
+    into numbers.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -73,40 +75,52 @@ def _scalar(description: str, pattern: str = "", *more: str) -> Schema:
     return schema
 
 
+def _word(description: str, pattern: str = "") -> Schema:
+    """Return the schema of a text that no YAML reader takes for a number."""
+    return {**_scalar(description, pattern), "type": "string"}
+
+
 def _scalars() -> Schema:
     """Return the definitions of values that are one text."""
     return {
         "amount": _scalar("An amount an hour", r"\d+(\.\d+)?"),
         "boolean": {"enum": [True, False, "true", "false"], "description": "`true` or `false`"},
-        "constraint": _scalar(
+        "constraint": _word(
             "A date constraint of MS Project",
             rf"(ASAP|ALAP|(MSO|MFO|SNET|SNLT|FNET|FNLT) +{_INSTANT})",
         ),
         "count": _scalar("A whole number from 1", r"\d+"),
-        "currency": _scalar("A currency code", "[A-Z]{3}"),
-        "duration": _scalar("`45m 4h 3d 2w 1mo`, elapsed `em eh ed ew`", rf"({FORM}|0)"),
-        "email": _scalar("An e-mail address", r"\S+@\S+"),
-        "event": _scalar(
+        "currency": _word("A currency code", "[A-Z]{3}"),
+        "duration": {
+            "anyOf": [
+                _word("`45m 4h 3d 2w 1mo`, elapsed `em eh ed ew`", rf"({FORM}|0)"),
+                {"const": 0},
+            ]
+        },
+        "email": _word("An e-mail address", r"\S+@\S+"),
+        "event": _word(
             "An end of an activity, gate, group or the plan",
             rf"{REFERENCE.pattern}\.(start|finish|go|no-go)",
         ),
-        "every": _scalar("`weekday 09:00`, `fri+sat 22:00-04:00`, `sat 22:00 - mon 04:00`, `4h`"),
+        "every": _word("`weekday 09:00`, `fri+sat 22:00-04:00`, `sat 22:00 - mon 04:00`, `4h`"),
         "id": _scalar("Letters, digits, `-`, `_`", r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}"),
-        "instant": _scalar("A date, maybe a time, maybe a zone", _INSTANT),
-        "lag": _scalar("A duration or percentage, with a sign", _LAG),
+        "instant": _word("A date, maybe a time, maybe a zone", _INSTANT),
+        "lag": _word("A duration or percentage, with a sign", _LAG),
         "lag_calendar": {"enum": ["successor", "predecessor", "project", "24x7"]},
         "percentage": _scalar("0 to 100 percent", r"\d+\s*%?"),
         "priority": _scalar("0 to 1000", r"\d+"),
-        "range": _scalar("A date, or `A..B`", rf"{_INSTANT}( *\.\. *{_INSTANT})?"),
+        "range": _word("A date, or `A..B`", rf"{_INSTANT}( *\.\. *{_INSTANT})?"),
         "ref": _scalar("An id, with its groups or without", REFERENCE.pattern),
-        "rrule": _scalar("An iCalendar recurrence rule", "(DTSTART:[0-9]{8} )?(RRULE:)?[Ff][Rr][Ee][Qq]=.+"),
+        "rrule": _word(
+            "An iCalendar recurrence rule", "(DTSTART:[0-9]{8} )?(RRULE:)?[Ff][Rr][Ee][Qq]=.+"
+        ),
         "text": _scalar("Text", "", "boolean"),
         "type": {"enum": ["FS", "SS", "FF", "SF"], "description": "Type of a link"},
         "units": _scalar("`2`, `0.5` or `50%`", r"\d+(\.\d+)?\s*%?"),
-        "url": _scalar("A web address", r"[A-Za-z][A-Za-z0-9+.\-]+:\S+"),
+        "url": _word("A web address", r"[A-Za-z][A-Za-z0-9+.\-]+:\S+"),
         "version": {"enum": [1, "1"], "description": "Version of the plan language"},
-        "when": _scalar("A date, or an event with an offset"),
-        "zone": _scalar("An IANA time zone"),
+        "when": _word("A date, or an event with an offset"),
+        "zone": _word("An IANA time zone"),
     }
 
 
@@ -120,7 +134,7 @@ def _several(*forms: str) -> Schema:
 
 def _compounds() -> Schema:
     """Return the definitions of values that are text, list or map."""
-    hours = _scalar("Hours of a day", _HOURS)
+    hours = _word("Hours of a day", _HOURS)
     days = f"^(weekday|day|{_DAY}|{_DAY}-{_DAY}|{_DAY}(\\+{_DAY})*)$"
     units_by_id = {
         "type": "object",

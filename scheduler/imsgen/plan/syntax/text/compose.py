@@ -150,24 +150,24 @@ class _Composer:
             node.span = Span(
                 self.shown, start.line, start.column, last.span.end_line, last.span.end_column
             )
-        bare = drop_empty(node, self._owner(), self.report)
-        if bare is not None:
-            self._replace(bare)
-
-    def _owner(self) -> str:
-        """Return the key that the node just closed belongs to."""
         parent = self.stack[-1] if self.stack else None
-        return parent.entries[-1][0].value if isinstance(parent, Mapping) else ""
+        owner = ""
+        if isinstance(parent, Mapping) and parent.entries and parent.entries[-1][1] is node:
+            owner = parent.entries[-1][0].value
+        bare = drop_empty(node, owner, self.report)
+        if bare is not None:
+            self._replace(node, bare)
 
-    def _replace(self, node: Node) -> None:
+    def _replace(self, old: Node, new: Node) -> None:
         """Put another node where the one just closed stands."""
         parent = self.stack[-1] if self.stack else None
         if isinstance(parent, Mapping):
-            parent.entries[-1] = (parent.entries[-1][0], node)
+            if parent.entries and parent.entries[-1][1] is old:
+                parent.entries[-1] = (parent.entries[-1][0], new)
         elif isinstance(parent, Sequence):
-            parent.items[-1] = node
+            parent.items[-1] = new
         else:
-            self.root = node
+            self.root = new
 
     def _place(self, node: Node) -> None:
         if not self.stack:

@@ -122,7 +122,9 @@ class _Explainer:
         line, column = self.at
         if "anchor" in self.context or "alias" in self.context or "tag" in self.context:
             line, column = self.start
-        elif "cannot start any token" not in self.problem and "block sequence" not in self.problem:
+        elif (
+            "cannot start any token" not in self.problem and "sequence entries" not in self.problem
+        ):
             return None
         text = self._line(line)
         value = _until_comment(text[column:]).rstrip()

@@ -211,10 +211,9 @@ def parse_every(text: str) -> RawEvery:
         return RawEvery((first,), start, length or WEEK)
     found = _EVERY.fullmatch(text)
     if found is not None:
-        try:
-            days = parse_days(found[1])
-        except Misread as wrong:
-            raise wrong.within(*found.span(1)) from None
+        days = _days(found[1])
+        if days is None:
+            raise _not_every(text, "")
         start = _at(found, 2)
         if found[3] is None:
             return RawEvery(days, start)
@@ -223,7 +222,7 @@ def parse_every(text: str) -> RawEvery:
     try:
         interval = parse_duration(text)
     except Misread as wrong:
-        raise _not_every(text, wrong) from None
+        raise _not_every(text, wrong.help) from None
     if not any(number for number, _ in interval.amounts):
         raise Misread("IMS130", "it repeats every 0 minutes", help="write `4h` or `weekday 09:00`")
     return RawEvery(interval=interval)
@@ -236,7 +235,7 @@ def _at(found: re.Match[str], group: int) -> int:
         raise wrong.within(*found.span(group)) from None
 
 
-def _not_every(text: str, wrong: Misread) -> Misread:
+def _not_every(text: str, otherwise: str) -> Misread:
     message = f"`{text}` is no repetition; expected `weekday 09:00`, `mon+thu 14:00` or `4h`"
     loose = _LOOSE_EVERY.fullmatch(text)
     if loose:
@@ -246,5 +245,5 @@ def _not_every(text: str, wrong: Misread) -> Misread:
         if edit and time:
             return Misread("IMS130", message, help=f"write `{edit} {time}`")
     if _days(text) is None:
-        return Misread("IMS130", message, help=wrong.help)
+        return Misread("IMS130", message, help=otherwise)
     return Misread("IMS130", f"`{text}` says no time", help=f"write `{text} 09:00`")
