@@ -37,8 +37,8 @@ def late_places(problem: Problem, finish_by: int, *, deadlines: bool = False) ->
             start_by = min(start_by, job.start_max)
         if job.finish_max is not None:
             finish_by_job = min(finish_by_job, job.finish_max)
-        if deadlines and job.deadline is not None:
-            finish_by_job = min(finish_by_job, job.deadline)
+        if deadlines:
+            finish_by_job = min(finish_by_job, _due(job))
         for stay in job.stays:
             finish_by_job = min(finish_by_job, stay.occurrences[-1][1])
         latest = [latest_stretch(job, way, start_by, finish_by_job) for way in job.ways]
@@ -48,6 +48,18 @@ def late_places(problem: Problem, finish_by: int, *, deadlines: bool = False) ->
             if not lower.any:
                 _push(problem, lower, starts, finishes)
     return Late(starts, finishes)
+
+
+def _due(job: Job) -> int:
+    """Return the last finish that is not late: what weighs nothing never is.
+
+    A milestone is not late as long as no working time lies between.
+    """
+    if job.deadline is None or job.priority == 0:
+        return NEVER
+    if not job.milestone:
+        return job.deadline
+    return max(as_upper(way.calendar, job.deadline) for way in job.ways)
 
 
 def _push(problem: Problem, lower: Lower, starts: list[int], finishes: list[int]) -> None:
