@@ -9,6 +9,7 @@ from imsgen.diagnostics import Severity
 from imsgen.model import Activity, Kind
 from imsgen.plan.build.context import Context
 from imsgen.plan.build.names import did_you_mean
+from imsgen.plan.build.part import Part
 from imsgen.plan.document import At
 
 
@@ -20,11 +21,9 @@ def forbid(activities: Mapping[str, Activity], context: Context) -> dict[str, Ac
             tagged.setdefault(tag, []).append(id_)
     forbidden: dict[str, list[str]] = {}
     for window, (raw, part) in context.pool.windows.items():
-        named = [_named(one, part.prefix, activities, tagged, context) for one in raw.forbids]
+        named = [_named(one, part, activities, tagged, context) for one in raw.forbids]
         spared = {
-            id_
-            for one in raw.except_
-            for id_ in _named(one, part.prefix, activities, tagged, context)
+            id_ for one in raw.except_ for id_ in _named(one, part, activities, tagged, context)
         }
         for id_ in dict.fromkeys(id_ for ids in named for id_ in ids):
             if id_ not in spared:
@@ -37,7 +36,7 @@ def forbid(activities: Mapping[str, Activity], context: Context) -> dict[str, Ac
 
 def _named(
     ref: At[str],
-    scope: str,
+    part: Part,
     activities: Mapping[str, Activity],
     tagged: Mapping[str, list[str]],
     context: Context,
@@ -46,19 +45,20 @@ def _named(
     if ref.value == "all":
         return [id_ for id_, one in activities.items() if one.kind is Kind.TASK]
     ids = list(tagged.get(ref.value, ()))
-    found = context.names.look_up(ref.value, scope)
+    found = context.names.look_up(ref.value, part.prefix)
     if not ids and not found:
-        near = context.names.close(ref.value, scope)
+        near = context.names.close(ref.value, part.prefix)
         context.report.add(
             "IMS233",
             f"nothing in the plan is called or tagged `{ref.value}`",
             ref.span,
-            severity=Severity.WARNING,
+            # A library serves several plans; another of them may have what this one has not.
+            severity=Severity.NOTE if part.library else Severity.WARNING,
             help=did_you_mean(near),
         )
         return []
     if not ids and len(found) > 1:
-        context.names.find(ref, scope)
+        context.names.find(ref, part.prefix)
         return []
     if len(found) == 1:
         prefix = f"{found[0]}."

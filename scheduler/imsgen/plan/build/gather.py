@@ -86,7 +86,7 @@ class Gatherer:
         if document is None:
             return
         self._check_library(document, name)
-        library = Part(document, self._setting(document, part.setting), part.prefix)
+        library = Part(document, self._setting(document, part.setting), part.prefix, library=True)
         for inner in document.include:
             self._library(inner, target, library, (*chain, target))
         # After its own libraries, and in the order named.

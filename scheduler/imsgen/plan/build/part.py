@@ -28,6 +28,7 @@ class Part:
     document: Document
     setting: Setting
     prefix: str = ""
+    library: bool = False
 
     def full(self, id_: str) -> str:
         """Return the full id of something written at the top of this file."""
