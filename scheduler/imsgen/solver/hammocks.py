@@ -28,6 +28,21 @@ def hammock_spans(
     return found
 
 
+def holding(problem: Problem) -> frozenset[int]:
+    """Return the jobs on whose dates it depends what a hammock holds."""
+    project = problem.project
+    return frozenset(
+        job
+        for id_ in problem.graph.hammocks
+        if any(
+            project.resources[need.resource].holds
+            for need in project.activities[id_].modes[0].needs
+        )
+        for event in project.activities[id_].spans or ()
+        for job in concerned(problem, event)
+    )
+
+
 def concerned(problem: Problem, event: Event) -> tuple[int, ...]:
     """Return the jobs an event is the first start or the last finish of."""
     if event.id == "project":

@@ -48,7 +48,20 @@ def tight_part(problem: Problem) -> Problem:
         if (spans := problem.project.activities[id_].spans) is not None
         and all(one in kept for event in spans for one in concerned(problem, event))
     )
-    graph = replace(problem.graph, order=order, hammocks=hammocks)
+    whole, inside = problem.graph, frozenset(order)
+    graph = replace(
+        whole,
+        order=order,
+        hammocks=hammocks,
+        outgoing={
+            id_: tuple(arc for arc in whole.outgoing[id_] if arc.successor in inside)
+            for id_ in order
+        },
+        earliest_outgoing={
+            id_: tuple(arc for arc in whole.earliest_outgoing[id_] if arc.successor in inside)
+            for id_ in order
+        },
+    )
     return compile_problem(graph, problem.book)
 
 

@@ -13,6 +13,7 @@ from imsgen.network.bounds import FROM_FINISH
 from imsgen.solver.cpsat.domains import Ranges, Room, starts
 from imsgen.solver.cpsat.moments import Moment, Value
 from imsgen.solver.dates import way_of
+from imsgen.solver.hammocks import holding
 from imsgen.solver.problem import Job, Lower, Problem, Upper, Way
 
 Literals = tuple[cp_model.IntVar, ...]
@@ -59,6 +60,7 @@ class Tracks:
         self.room = room
         self.incumbent = incumbent
         self._closed: dict[int, WorkCalendar] = {}
+        self._spanned = holding(problem)
         self.of: list[tuple[Track, ...]] = [self._tracks(job) for job in problem.jobs]
 
     def start(self, track: Track) -> Moment:
@@ -185,10 +187,11 @@ class Tracks:
     def _plain(self, job: Job) -> bool:
         """Whether a milestone's working minute is all that anything asks of it.
 
-        Then Friday 17:00 and Monday 08:00 need not be told apart: no window, no latest start, all
-        that follows counts on the same calendar, and at the plan's end it follows finishes on it.
+        Then Friday 17:00 and Monday 08:00 need not be told apart: no window, no latest start, no
+        hammock that holds something, all that follows counts on the same calendar, and at the plan's end it follows finishes on it.
         """
-        if job.stays or job.forbidden or job.start_max is not None:
+        told = job.stays or job.forbidden or job.start_max is not None
+        if told or job.number in self._spanned:
             return False
         calendar = job.ways[0].calendar
         followers = self.problem.followers[job.number]
