@@ -12,6 +12,7 @@ from imsgen.cli.main import cli
 from imsgen.diagnostics.codes import Code, all_codes
 from imsgen.formats.tables import describe
 from imsgen.plan.syntax import json_schema
+from imsgen.plan.syntax.reference import describe_keys
 
 REFERENCE = Path(__file__).parent / "reference"
 TITLES = {
@@ -98,10 +99,16 @@ def tables() -> str:
     return f"{NOTE}\n{describe()}"
 
 
+def keys() -> str:
+    """Return the page of every key of a plan."""
+    return f"{NOTE}\n{describe_keys()}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": commands,
     "codes.md": codes,
     "imsgen.schema.json": schema,
+    "keys.md": keys,
     "tables.md": tables,
 }
 

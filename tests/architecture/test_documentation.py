@@ -56,7 +56,9 @@ def test_every_command_is_in_the_reference(name: str) -> None:
     assert f"\n## imsgen {name}\n" in text
 
 
-@pytest.mark.parametrize("page", ["cli.md", "codes.md", "imsgen.schema.json", "tables.md"])
+@pytest.mark.parametrize(
+    "page", ["cli.md", "codes.md", "imsgen.schema.json", "keys.md", "tables.md"]
+)
 def test_generated_pages_are_current(page: str) -> None:
     """`make docs` would change nothing."""
     written = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")

@@ -256,8 +256,8 @@ def instant_of(reader: Reader, node: Node) -> At[RawInstant] | None:
     return reader.placed(node, instants.parse_instant, "a date")
 
 
-TEXT = plain("text", _text, "text", "Load data")
-TEXT_AT = placed("text", _text, "text", "Load data")
+TEXT = plain("text", _text, "text", "")
+TEXT_AT = placed("text", _text, "text", "")
 TEXTS = Kind("text, or a list", _texts, partial(one_or_many, "text"), "[No open severity 1]")
 BOOLEAN = plain("boolean", numbers.parse_boolean, "`true` or `false`", "true")
 PRIORITY = plain("priority", _priority, "a number from 0 to 1000", "700")
