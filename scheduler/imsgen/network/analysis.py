@@ -167,7 +167,7 @@ class _Analyst:
     def _free(self, total: LatePass) -> dict[str, Stretch]:
         """Return how late each may be while all the others stay where they are."""
         return {
-            id_: total.fit.latest(total.terms(id_), total.ceiling(id_, self.standing))
+            id_: total.fit.latest(total.terms[id_], total.ceiling(id_, self.standing))
             for id_ in self.order
             if self.placer.settled(id_) is None
         }

@@ -89,7 +89,11 @@ class ResourceOrder:
         everyone = [user for found in users.values() for user, _ in found]
         if not everyone:
             return
-        axes = Axes(min(user.first for user in everyone), max(user.last for user in everyone))
+        finishes = [place.finish for place in placements.values()]
+        axes = Axes(
+            min(placer.project.start, *(user.first for user in everyone)),
+            max(*finishes, *(user.last for user in everyone)),
+        )
         resources = placer.project.resources
         for id_, found in users.items():
             for calendars, axis in self._axes(axes, resources[id_], found):

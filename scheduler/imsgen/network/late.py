@@ -166,6 +166,9 @@ class LatePass:
         self.ties = ties
         self.own = own
         self.late: dict[str, Stretch] = {}
+        self.terms = {
+            id_: self.placer.terms(id_, placements[id_].mode) for id_ in self.placer.graph.order
+        }
 
     def run(self) -> dict[str, Stretch]:
         """Return the late places; those that nothing bounds are left out."""
@@ -196,7 +199,7 @@ class LatePass:
         ceiling = self.ceiling(id_, self.late)
         if not ceiling:
             return False
-        late = self.fit.latest(self.terms(id_), ceiling)
+        late = self.fit.latest(self.terms[id_], ceiling)
         if self.late.get(id_) == late:
             return False
         self.late[id_] = late
@@ -207,20 +210,16 @@ class LatePass:
             yield tie.source
         yield from self.ties.followers.get(id_, ())
 
-    def terms(self, id_: str) -> Terms:
-        """Return the terms of an activity in its mode."""
-        return self.placer.terms(id_, self.placements[id_].mode)
-
     def ceiling(self, id_: str, others: Mapping[str, Stretch]) -> Ceiling:
         """Return the ceiling of an activity when the others stand at ``others``."""
-        terms = self.terms(id_)
+        terms = self.terms[id_]
         ceiling = self.own(id_)
         for tie in self.ties.outgoing[id_]:
             if terms.started and not tie.from_finish:
                 continue  # its start is history
             target = others.get(tie.target)
             if target is not None:
-                other = self.terms(tie.target)
+                other = self.terms[tie.target]
                 latest = tie.latest(target, other.calendar, other.point)
                 if tie.from_finish:
                     ceiling = ceiling.and_finish(latest)
@@ -244,7 +243,7 @@ class LatePass:
         for one in join.predecessors:
             place = self.placements[one]
             if self.placer.settled(one) is not None or (
-                not join.from_finish and self.terms(one).started
+                not join.from_finish and self.terms[one].started
             ):
                 yield place.finish if join.from_finish else place.start
                 continue
