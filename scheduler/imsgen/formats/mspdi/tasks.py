@@ -191,6 +191,9 @@ class Tasks:
             row.active = any(one.active for one in inside)
             row.start = min((one.start for one in dated), default=self.opening)
             row.finish = max((one.finish for one in dated), default=row.start)
+            span = self._schedule.groups.get(row.id)
+            if span is not None and row.finish > self._clock.end_minute(span[1]):
+                self._remarks.add("In Project a group ends with the hammocks inside", row.id)
             work = self._calendars.default.work
             row.duration = work.work_between(row.start, row.finish)
             row.format = NO_FORMAT
