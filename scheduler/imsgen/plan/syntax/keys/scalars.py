@@ -81,6 +81,18 @@ def _text(text: str) -> str:
     return text
 
 
+def _word(text: str) -> str:
+    """Return a tag or path, which has no comma."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1:
+        raise Misread(
+            "IMS103",
+            f"`{text}` is one text, several values need a list",
+            help=f"write `[{', '.join(parts)}]`",
+        )
+    return text
+
+
 def _read_list(reader: Reader, node: Node, parser: Callable[[str], T], what: str) -> Any:
     if not isinstance(node, Text | Sequence):
         reader.expected(node, f"{what}, or a list of them")
@@ -267,9 +279,9 @@ PERCENT = placed("percentage", numbers.parse_percent, "a percentage", "40%")
 ID = placed("id", names.parse_id, "an id", "cutover-2026")
 REF = placed("ref", names.parse_reference, "an id", "office")
 REFS = several("ref", names.parse_reference, "an id", "[pm, dba]")
-TAGS = several("text", _text, "a tag", "[release]")
-PATH = placed("text", _text, "a path", "teams/finance.yaml")
-PATHS = several("text", _text, "a path", "[pool.yaml]")
+TAGS = several("text", _word, "a tag", "[release]")
+PATH = placed("text", _word, "a path", "teams/finance.yaml")
+PATHS = several("text", _word, "a path", "[pool.yaml]")
 DURATION = Kind("duration", read_remaining, named("duration"), "4h")
 ESTIMATE = Kind("estimate", read_estimate, named("estimate"), "[2d, 3d, 5d]")
 LAG = plain("lag", durations.parse_lag, "a lag", "2d")

@@ -16,10 +16,11 @@ def colon_left_out(key: Text, value: Node, report: Report) -> tuple[Text, Node] 
     if found is None or key.style or not isinstance(value, Text):
         return None
     span = key.span
-    name = found[1]
+    name = found[1].rstrip(":")
+    missing = "a space" if found[1].endswith(":") else "a `:`"
     report.add(
         "IMS101",
-        f"a `:` is missing behind `{name}`",
+        f"{missing} is missing behind `{found[1]}`",
         Span(span.file, span.line, span.column, value.span.end_line, value.span.end_column),
         help=f"write `{name}: {found[2]}…`",
     )

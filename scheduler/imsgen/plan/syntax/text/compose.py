@@ -105,6 +105,9 @@ class _Composer:
         span = self._span(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, span)
+            if not event.value:
+                self._place(Unreadable(span))
+                return
         value = event.value
         if style:
             self.enclosed.append(span)

@@ -13,6 +13,7 @@ LISTS = frozenset(
      "tags", "who", "within"}
 )  # fmt: skip
 _HOURS = re.compile(r"\d{1,2}:\d\d *- *\d{1,2}:\d\d")
+_GLUED = re.compile(r"([a-z_-]+)(:| )(\S.*)")
 _DAY = re.compile(r"(?i)(mon|tue|wed|thu|fri|sat|sun)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -47,6 +48,16 @@ def _meant_as_list(node: Mapping, owner: str, report: Report) -> bool:
     """Report braces around bare words."""
     if not all(_empty(value) and _bare(key, value) for key, value in node.entries):
         return False
+    first = _GLUED.fullmatch(node.entries[0][0].value)
+    if first is not None and (first[2] == ":" or owner not in LISTS):
+        what = "a space is missing behind" if first[2] == ":" else "a `:` is missing behind"
+        report.add(
+            "IMS105",
+            f"{what} `{first[1]}{first[2].strip()}`",
+            node.entries[0][0].span,
+            help=f"write `{first[1]}: {first[3]}`",
+        )
+        return True
     written = ", ".join(key.value for key, _ in node.entries)
     report.add(
         "IMS105",

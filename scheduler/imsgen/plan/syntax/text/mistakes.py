@@ -120,7 +120,7 @@ class _Explainer:
 
     def _special_start(self) -> Mistake | None:
         line, column = self.at
-        if "anchor" in self.context or "alias" in self.context or "tag" in self.context:
+        if any(one in self.context for one in ("anchor", "alias", "tag", "block scalar")):
             line, column = self.start
         elif (
             "cannot start any token" not in self.problem and "sequence entries" not in self.problem
@@ -162,6 +162,13 @@ class _Explainer:
             return self._say(
                 "IMS101", "nothing stands before this comma", line, column, column + 1,
                 help_="remove the comma", mend=self._mended(line, opened),
+            )  # fmt: skip
+        closer = {"{": "}", "[": "]"}.get(bracket, "")
+        if character in "]}" and character != closer:
+            return self._say(
+                "IMS117", f"`{character}` cannot close `{bracket}`", line, column, column + 1,
+                help_=f"write `{closer}`, or quote the text it belongs to",
+                mend=self._mended(line, opened),
             )  # fmt: skip
         start, end = _value_around(text, column)
         value = text[start:end]
@@ -251,6 +258,12 @@ class _Explainer:
             return None
         line, column = self.at
         text = self._line(line)
+        closer = text[column : column + 1]
+        if closer in ("]", "}") and text[:column].rstrip()[-1:] in ("]", "}"):
+            return self._say(
+                "IMS117", f"`{closer}` closes nothing", line, column, column + 1,
+                help_=f"remove the `{closer}`",
+            )  # fmt: skip
         if "expected node content" in self.problem or column > self._indent(line):
             key = _KEY.match(text)
             value = _until_comment((key[2] if key else text) or "").strip()
@@ -276,7 +289,9 @@ def _unquoted(value: str) -> str:
     """Return ``'it's'`` as ``it's``: the text somebody meant to quote."""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    return value.replace('"', "'") if value.startswith('"') else value
+    if value[:1] == "'" and re.match(r"'[^']*'\w", value):
+        return value[1:]
+    return value
 
 
 def _until_comment(text: str) -> str:

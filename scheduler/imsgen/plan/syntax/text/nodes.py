@@ -56,6 +56,8 @@ Node = Text | Mapping | Sequence | Unreadable
 
 
 def quoted(text: str) -> str:
-    """Return text in double quotes, as YAML and JSON read it."""
+    """Return text in quotes, as YAML reads it: double ones unless it holds some itself."""
+    if '"' in text and "'" not in text and "\n" not in text:
+        return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
