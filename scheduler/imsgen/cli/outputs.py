@@ -106,3 +106,19 @@ def say_written(console: Console, files: Sequence[Path]) -> None:
         suffix = SUFFIX if path.name.endswith(SUFFIX) else path.suffix
         lines.append(f"  {path!s:<{width}}  {_OPENED_BY.get(suffix, '')}".rstrip())
     console.summary("\n".join(lines))
+
+
+def say_remarks(console: Console, schedule: Schedule, formats: Sequence[str]) -> None:
+    """Say on stderr that a format cannot hold all of the plan; with `-v`, what it cannot."""
+    from imsgen.formats import remarks
+
+    for format_ in formats:
+        told = remarks(schedule, format_)
+        if told:
+            things = "thing" if len(told) == 1 else "things"
+            console.note(
+                f"note: `.{format_}` cannot say {len(told)} {things} of this plan: its project "
+                "notes list them, and so does `-v`"
+            )
+        for line in told:
+            console.detail(f"  {line}")

@@ -5,6 +5,6 @@ One package a format, imported only when asked for; :mod:`imsgen.formats.registr
 
 from __future__ import annotations
 
-from imsgen.formats.registry import names, write
+from imsgen.formats.registry import names, remarks, write
 
-__all__ = ["names", "write"]
+__all__ = ["names", "remarks", "write"]

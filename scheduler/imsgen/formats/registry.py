@@ -50,6 +50,13 @@ def write(schedule: Schedule, name: str, folder: Path, stem: str) -> tuple[Path,
     return files
 
 
+def remarks(schedule: Schedule, name: str) -> tuple[str, ...]:
+    """Return what a format cannot say of a schedule, one line a kind; most can say all."""
+    package = import_module(PACKAGES[known(name)])
+    report = getattr(package, "report", None)
+    return tuple(report(schedule)) if report is not None else ()
+
+
 def known(name: str) -> str:
     """Return the name if it is a format's.
 

@@ -33,7 +33,7 @@ def command(
     imsgen export go-live.schedule.json
     imsgen export go-live.schedule.json -f xlsx,csv -o out
     """
-    from imsgen.cli.outputs import find_schedule, say_written, stem_of, write_all
+    from imsgen.cli.outputs import find_schedule, say_remarks, say_written, stem_of, write_all
     from imsgen.errors import UsageError
     from imsgen.schedule import read_schedule
     from imsgen.verifier import verify_schedule
@@ -49,5 +49,6 @@ def command(
         )
     files = write_all(published, chosen, output or path.parent, stem_of(path), itself=False)
     say_written(console, files)
+    say_remarks(console, published, chosen)
     console.document(published.status.value, files=[str(one) for one in files])
     return 0

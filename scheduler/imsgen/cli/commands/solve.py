@@ -78,7 +78,7 @@ def command(
     imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
     imsgen solve go-live.yaml --strict --require-optimal --json
     """
-    from imsgen.cli.outputs import say_written, schedule_path, stem_of, write_all
+    from imsgen.cli.outputs import say_remarks, say_written, schedule_path, stem_of, write_all
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import verdict
     from imsgen.diagnostics import Severity
@@ -97,6 +97,7 @@ def command(
     files = write_all(schedule, chosen, target.parent, stem_of(plan), itself=not locked)
     console.summary(summary(schedule))
     say_written(console, files)
+    say_remarks(console, schedule, chosen)
     console.diagnostics(problems, Severity.ERROR)
     console.document(
         schedule.status.value, files=[str(path) for path in files], **_figures(schedule)
