@@ -1,4 +1,4 @@
-"""What a finished schedule still has against it: unmet expectations, missed deadlines, no proof."""
+"""What a finished schedule has against it: expectations, deadlines, late gates, no proof."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from imsgen.diagnostics import Diagnostic, Severity
 from imsgen.model import Schedule, Status
 from imsgen.schedule.expectations import unmet
+from imsgen.schedule.gates import gate_warnings
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.views import elapsed_text, end_text, moment_text
 
@@ -19,9 +20,9 @@ def verdict(
 ) -> tuple[Diagnostic, ...]:
     """Return the problems of a schedule; errors make the command exit with 1.
 
-    A missed deadline is a warning unless ``strict``.
+    A missed deadline is a warning unless ``strict``; a gate that is late or waits always is.
     """
-    found = [*unmet(schedule), *_missed(schedule, strict=strict)]
+    found = [*unmet(schedule), *_missed(schedule, strict=strict), *gate_warnings(schedule)]
     if require_optimal and schedule.status is not Status.OPTIMAL:
         found.append(
             Diagnostic(

@@ -53,4 +53,24 @@ CODES: tuple[Code, ...] = (
         bad="imsgen verify go-live.yaml",
         good="imsgen solve go-live.yaml",
     ),
+    Code(
+        "IMS606",
+        "a gate later than booked",
+        "A gate with `at:` is held at its booked time, or later when what it waits for is not "
+        "done by then. People have the booking in their calendars: somebody must tell them. The "
+        "schedule stands; `constraint: MSO` would make the booking hard.",
+        bad="go-live: {at: 2026-12-04 18:00, after: ready}      # ready is done on Saturday",
+        good="go-live: {at: 2026-12-05 10:00, after: ready}",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS607",
+        "a gate that waits for a night or weekend to pass",
+        "Everything before the gate is done, but its calendar does not work then, so the decision "
+        "waits and everything after it too. During a cutover a gate belongs on the calendar of "
+        "the bridge. A gate with a booked time, `at:`, needs no calendar.",
+        bad="accepted: {after: cutover.check, decides: pm}      # office hours, at 03:00",
+        good="accepted: {after: cutover.check, decides: pm, calendar: bridge}",
+        severity=Severity.WARNING,
+    ),
 )
