@@ -264,6 +264,11 @@ def _outline(activities: list[Activity]) -> list[str]:
     return outline
 
 
+def _hired(resource: Resource) -> bool:
+    """Whether hammocks take some of it; activities leave them enough."""
+    return resource.holds and resource.capacity[0][1] > 100
+
+
 def _draw_mode(plan: _Plan, duration: int) -> Mode:
     calendar = plan.draw(st.sampled_from(plan.calendars))
     needs = []
@@ -271,6 +276,8 @@ def _draw_mode(plan: _Plan, duration: int) -> Mode:
         for id_, resource in plan.resources.items():
             if plan.draw(st.booleans()):
                 most = resource.capacity[0][1]
+                if _hired(resource):
+                    most -= 50
                 units = plan.draw(st.sampled_from([most, 50, min(100, most)]))
                 needs.append(Need(id_, units))
     elapsed = duration > 0 and plan.flip(Feature.ELAPSED, 4)
@@ -408,7 +415,7 @@ def _draw_hammocks(plan: _Plan, activities: list[Activity], groups: list[str]) -
     finish = Event(plan.draw(st.sampled_from(ids)), End.FINISH)
     needs = []
     for id_, resource in plan.resources.items():
-        if resource.holds and plan.draw(st.booleans()):
+        if _hired(resource) and plan.draw(st.booleans()):
             needs.append(Need(id_, 50))
     mode = Mode(0, plan.draw(st.sampled_from(plan.calendars)), tuple(needs))
     home = plan.draw(st.sampled_from([None, *groups])) if groups else None

@@ -11,7 +11,7 @@ from imsgen.solver.problem import Problem
 def hammock_spans(
     problem: Problem, places: Sequence[Placement]
 ) -> list[tuple[str, int, int, int]]:
-    """Return what hammocks hold: resource, units, start, finish."""
+    """Return what hammocks hold from the status date on: resource, units, start, finish."""
     project = problem.project
     found: list[tuple[str, int, int, int]] = []
     for id_ in problem.graph.hammocks:
@@ -22,7 +22,10 @@ def hammock_spans(
         if not needs or activity.spans is None:
             continue
         begin, end = (event_instant(problem, event, places) for event in activity.spans)
-        if begin is None or end is None or end <= begin:
+        if begin is None or end is None:
+            continue
+        begin = max(begin, project.status_date or begin)
+        if end <= begin:
             continue
         found.extend((need.resource, need.units, begin, end) for need in needs)
     return found

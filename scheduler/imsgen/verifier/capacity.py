@@ -67,9 +67,12 @@ def _holdings(scene: Scene) -> dict[str, list[Holding]]:
         if activity.kind is not Kind.HAMMOCK or not activity.scheduled:
             continue
         span = span_of(scene, activity)
+        if span is None:
+            continue
+        first = max(span[0], scene.project.status_date or span[0])
         for need in activity.modes[0].needs:
-            if span is not None and resources[need.resource].holds:
-                holding = Holding(*span, need.units, id_)
+            if resources[need.resource].holds:
+                holding = Holding(first, span[1], need.units, id_)
                 found.setdefault(need.resource, []).append(holding)
     return found
 

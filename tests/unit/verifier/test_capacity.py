@@ -6,7 +6,7 @@ import pytest
 from tests.support.projects import at, make_project, resource, task
 from tests.support.verdicts import only, place
 
-from imsgen.model import End, Event, Kind, Mode, Need, Placement, Project, Resource
+from imsgen.model import End, Event, Kind, Mode, Need, Placement, Progress, Project, Resource
 from imsgen.verifier import Rule, verify
 
 MORNING, AFTERNOON = place("02 08:00", "02 12:00"), place("02 13:00", "02 17:00")
@@ -160,3 +160,19 @@ def test_each_stretch_is_told_once(n: int) -> None:
     (found,) = verify(project, {f"a{i}": place("02 08:00", "02 10:00") for i in range(n)})
     assert found.ids == ("ana", "a0", "a1", "a2")
     assert "300 % are held" in found.message
+
+
+def test_what_a_hammock_held_is_history() -> None:
+    """A hammock holds from the status date on, whatever was there before."""
+    began = Progress(at("2026-11-02 08:00"), remaining=60)
+    span = (Event("a", End.START), Event("a", End.FINISH))
+    hire = task("crane-hire", 0, needs={"crane": 100}, kind=Kind.HAMMOCK, spans=span)
+    activities = [task("a", 240, progress=began), task("c", 60, "bridge", {"crane": 100}), hire]
+    since = ((at("2026-11-04 10:00"), 100),)
+    project = make_project(
+        activities,
+        resources=[resource("crane", capacity=since, holds=True)],
+        status_date=at("2026-11-04 10:00"),
+    )
+    good = {"a": place("02 08:00", "04 11:00"), "c": place("04 11:00", "04 12:00")}
+    only(project, good, {"c": place("04 10:59", "04 11:59")}, Rule.CAPACITY)

@@ -108,12 +108,25 @@ class Capacity:
         ``spans``.
         """
         begin, end = self._event(start, axis), self._event(finish, axis)
+        begin = self._not_before_status(begin, axis)
         low = min(begin.low, end.low)
         stop = self.model.new_int_var(low, max(begin.high, end.high), "")
         self.model.add_max_equality(stop, [begin.expr, end.expr])
         size = self.model.new_int_var(0, max(begin.high, end.high) - low, "")
         interval = self.model.new_interval_var(begin.expr, size, stop, "")
         return Demand(interval, units, solid=False)
+
+    def _not_before_status(self, begin: Value, axis: WorkCalendar) -> Value:
+        """Return the begin of what a hammock still holds: what it held is history."""
+        status = self.problem.project.status_date
+        if status is None or begin.low >= axis.work_at(status):
+            return begin
+        least = axis.work_at(status)
+        if begin.high <= least:
+            return Value(least, least, least, least)
+        later = self.model.new_int_var(least, begin.high, "")
+        self.model.add_max_equality(later, [begin.expr, least])
+        return Value(later, least, begin.high)
 
     def _event(self, event: Event, axis: WorkCalendar) -> Value:
         values = []
