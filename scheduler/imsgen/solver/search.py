@@ -193,7 +193,7 @@ class Search:
         best = self._found()
         places = as_late_as_possible(self.problem, best.places)
         score = measure(self.problem, places)
-        proved = self._tardiness_proved() and self._reached()
+        proved = self._tardiness_proved() and self._finish_proved()
         status = Status.OPTIMAL if proved else Status.FEASIBLE
         if self.clock.interrupted and not proved:
             status = Status.INTERRUPTED
@@ -203,7 +203,7 @@ class Search:
             ObjectiveLevel(
                 LEVELS[0], score.tardiness, self.bounds.tardiness, self._tardiness_proved()
             ),
-            ObjectiveLevel(LEVELS[1], score.finish, bound, self._reached()),
+            ObjectiveLevel(LEVELS[1], score.finish, bound, self._finish_proved()),
             ObjectiveLevel(
                 LEVELS[2], score.starts, starts_bound, proved and starts_bound >= score.starts
             ),
@@ -243,6 +243,9 @@ class Search:
 
     def _tardiness_proved(self) -> bool:
         return self._found().score.tardiness <= self.bounds.tardiness
+
+    def _finish_proved(self) -> bool:
+        return self._found().score.finish <= self.bounds.finish
 
     def _reached(self) -> bool:
         """Whether finish is proved, or near enough."""
