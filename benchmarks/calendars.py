@@ -10,8 +10,6 @@ import sys
 import time
 
 from generate import SEEDS, mixed
-from report import header, table
-
 from imsgen.calendars import CalendarBook
 from imsgen.model import Project
 from imsgen.network import build_graph, early_dates
@@ -21,6 +19,7 @@ from imsgen.solver.cpsat.model import ExactModel
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import compile_problem
 from imsgen.verifier import verify
+from report import header, table
 
 LIMIT = 20.0
 GRAINS = (15, 1)
@@ -63,9 +62,7 @@ def main() -> None:
             )
             print(*rows[-1], flush=True)
     print()
-    table(
-        ("grain", "seed", "literals", "seconds", "status", "days", "bound", "verified"), rows
-    )
+    table(("grain", "seed", "literals", "seconds", "status", "days", "bound", "verified"), rows)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from imsgen.model import (
 SEEDS = (1, 2, 3, 4, 5)
 DAY_MINUTES = 480
 OFFICE = ((480, 720), (780, 1020))
-WEEKDAYS = "mon tue wed thu fri sat sun".split()
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 US_HOLIDAYS = (
     "2026-11-26 2026-12-25 2027-01-01 2027-01-18 2027-02-15 2027-05-31 2027-06-18 2027-07-05 "
     "2027-09-06 2027-10-11 2027-11-11 2027-11-25 2027-12-24"

@@ -77,6 +77,8 @@ def run(
     with the best solution kept.
     """
     solver = cp_model.CpSolver()
+    if clock.stopped() or effort <= 0:
+        return Result(Outcome.UNKNOWN, solver, 0.0, 0.0, 0.0)
     parameters(solver, clock.settings.seed, effort, clock.time_left)
     if gap > 0:
         solver.parameters.absolute_gap_limit = gap
