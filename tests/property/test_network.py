@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,9 +14,10 @@ from tests.support.profiles import examples
 from tests.support.strategies import EVERYTHING, Feature, projects
 
 from imsgen.calendars import CalendarBook
-from imsgen.model import Instant, Placement, Project, Status
+from imsgen.model import DAY, Instant, Placement, Project, Status
 from imsgen.network import Analysis, Placer, StartBound, analyse, build_graph, early_dates
 from imsgen.network.handover import ResourceOrder
+from imsgen.network.joins import Join
 from imsgen.network.standing import shared_occurrences
 from imsgen.network.ties import Ties, ties_of
 from imsgen.schedule import assemble
@@ -94,31 +97,41 @@ class Solved:
         return found
 
     def _put_off(self, least: dict[str, Instant], places: dict[str, Placement]) -> bool:
-        """Move predecessors that a maximal lag forbids to stay behind, a minute at a time."""
+        """Move predecessors that a maximal lag forbids to stay behind, as far as they must."""
         moved = False
         for id_, joins in self.ties.following.items():
-            terms = self.placer.terms(id_, places[id_].mode)
-            begin, finish = self.placer.stretch(id_, places[id_]) or (
-                places[id_].start,
-                places[id_].finish,
-            )
             for join in joins:
-                assert join.max_lag is not None
-                until = self.placer.reach(join, join.max_lag, places)
-                if terms.calendar.work_between(until, finish if join.to_finish else begin) <= 0:
-                    continue
                 for one in join.predecessors:
-                    own = self.placer.terms(one, places[one].mode)
-                    if own.settled is not None or (own.started and not join.from_finish):
-                        least[one] = own.calendar.horizon
-                    else:
-                        start, _ = self.placer.stretch(one, places[one]) or (
-                            places[one].start,
-                            places[one].finish,
-                        )
-                        least[one] = Instant(start + 30)
+                    if self._close(id_, join, places):
+                        continue
+                    least[one] = self._following(one, id_, join, places)
                     moved = True
         return moved
+
+    def _close(self, id_: str, join: Join, places: Mapping[str, Placement]) -> bool:
+        """Whether an activity follows as closely as a link says."""
+        assert join.max_lag is not None
+        place = places[id_]
+        begin, finish = self.placer.stretch(id_, place) or (place.start, place.finish)
+        until = self.placer.reach(join, join.max_lag, places)
+        calendar = self.placer.terms(id_, place.mode).calendar
+        return calendar.work_between(until, finish if join.to_finish else begin) <= 0
+
+    def _following(
+        self, one: str, id_: str, join: Join, places: Mapping[str, Placement]
+    ) -> Instant:
+        """Return when a predecessor must begin at the earliest for ``id_`` to be close to it."""
+        own = self.placer.terms(one, places[one].mode)
+        if own.settled is not None or (own.started and not join.from_finish):
+            return own.calendar.horizon
+
+        def late_enough(begin: int) -> bool:
+            moved = self.placer.fit(one, own.mode, StartBound(Instant(begin)), self.shared)
+            return moved is None or self._close(id_, join, {**places, one: moved})
+
+        first = places[one].start
+        days = range(first, first + 40 * DAY)
+        return Instant(days[bisect_left(days, True, key=late_enough)])
 
 
 @examples(150)
