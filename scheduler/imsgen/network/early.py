@@ -175,15 +175,13 @@ class _EarlyPass:
 
     def _pull(self, id_: str, options: list[_Option]) -> None:
         """Put off predecessors; with several modes only as far as every mode needs."""
-        needed: dict[tuple[str, bool], list[Instant]] = {}
-        for option in options:
-            for join, event in option.pulls:
-                for predecessor in join.predecessors:
-                    needed.setdefault((predecessor, join.from_finish), []).append(event)
-        for (predecessor, from_finish), events in needed.items():
-            if len(options) > 1 and len(events) < len(options):
+        needed = [_events(option) for option in options]
+        for (predecessor, from_finish), least in needed[0].items():
+            event = least
+            for others in needed[1:]:
+                event = min(event, others.get((predecessor, from_finish), event))
+            if not all((predecessor, from_finish) in others for others in needed):
                 continue
-            event = max(events) if len(options) == 1 else min(events)
             place = self.placed[predecessor]
             if (place.finish if from_finish else place.start) >= event:
                 continue
@@ -221,6 +219,16 @@ class _EarlyPass:
                 if found is not None:
                     return found
         return None
+
+
+def _events(option: _Option) -> dict[tuple[str, bool], Instant]:
+    """Return from when on the event of each predecessor must be, for one mode."""
+    found: dict[tuple[str, bool], Instant] = {}
+    for join, event in option.pulls:
+        for predecessor in join.predecessors:
+            key = (predecessor, join.from_finish)
+            found[key] = max(event, found.get(key, event))
+    return found
 
 
 def _first_finish(calendar: WorkCalendar, instant: int) -> Instant:

@@ -2,7 +2,7 @@
 
 ``Document`` is what one YAML file says. Values know their place (:class:`At`), dates keep the
 zone they were written with, durations their units, references their text. Turning documents into
-a :class:`~imsgen.model.Project` is the job of :mod:`imsgen.plan.build`.
+a :class:`~imsgen.model.Project` is the job of :mod:`imsgen.plan.resolve`.
 """
 
 from __future__ import annotations

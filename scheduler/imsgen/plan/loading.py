@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from imsgen.diagnostics import Diagnostic, Report
 from imsgen.errors import PlanError
 from imsgen.model import Project
-from imsgen.plan.build.checks import check
-from imsgen.plan.build.gather import Gatherer
-from imsgen.plan.build.part import Setting
-from imsgen.plan.build.project import build
+from imsgen.plan.resolve.checks import check
+from imsgen.plan.resolve.gather import Gatherer
+from imsgen.plan.resolve.part import Setting
+from imsgen.plan.resolve.project import build
 from imsgen.plan.syntax import read_document
 
 

@@ -1,4 +1,4 @@
-"""Activities that the plan wants as late as possible, moved after everything else stands."""
+"""Moving jobs late: those that the plan wants so, and all of them to find a better order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from imsgen.calendars import CalendarExhaustedError
 from imsgen.model import Placement
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH
-from imsgen.solver.dates import as_upper, begin_of, highs, hindrance, lag_calendar, way_of
+from imsgen.solver.dates import Chosen, as_upper, begin_of, highs, hindrance, lag_calendar, way_of
 from imsgen.solver.hammocks import hammock_spans
-from imsgen.solver.improve import chosen_occurrences
-from imsgen.solver.objective import measure
+from imsgen.solver.objective import finish_of, measure
+from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import latest_stretch, unshift
 from imsgen.solver.pool import Pool
 from imsgen.solver.problem import Job, Problem, Way
@@ -29,11 +29,12 @@ def as_late_as_possible(problem: Problem, places: list[Placement]) -> list[Place
     pool = _booked(problem, found)
     before = measure(problem, found)
     finish = before.finish
+    chosen = chosen_occurrences(problem, places)
     for job in reversed(movable):
         place = found[job.number]
         way = way_of(job, place.mode)
         pool.book(way, place.start, place.finish, -1)
-        later = _latest(problem, job, way, places=found, pool=pool, finish=finish)
+        later = _latest(problem, job, way, places=found, pool=pool, finish=finish, chosen=chosen)
         if later is not None and later.start > place.start:
             found[job.number] = later
             after = measure(problem, found)
@@ -44,6 +45,29 @@ def as_late_as_possible(problem: Problem, places: list[Placement]) -> list[Place
         moved = found[job.number]
         pool.book(way, moved.start, moved.finish)
     return found
+
+
+def right_justified(problem: Problem, places: Sequence[Placement]) -> list[float]:
+    """Return the starts when every job, the last to finish first, moves as late as it can.
+
+    As an order for the next serial schedule they close the gaps that the first one left
+    (forward-backward improvement). They are keys, not dates: deadlines do not count.
+    """
+    found = list(places)
+    pool = _booked(problem, found)
+    finish = finish_of(problem, found)
+    chosen = chosen_occurrences(problem, places)
+    for job in sorted(problem.jobs, key=lambda one: (-places[one.number].finish, -one.number)):
+        if job.fixed is not None or job.began is not None:
+            continue
+        place = found[job.number]
+        way = way_of(job, place.mode)
+        pool.book(way, place.start, place.finish, -1)
+        later = _latest(problem, job, way, places=found, pool=pool, finish=finish, chosen=chosen)
+        if later is not None:
+            found[job.number] = place = later
+        pool.book(way, place.start, place.finish)
+    return [float(place.start) for place in found]
 
 
 def _booked(problem: Problem, places: Sequence[Placement]) -> Pool:
@@ -59,11 +83,17 @@ def _booked(problem: Problem, places: Sequence[Placement]) -> Pool:
 
 
 def _latest(
-    problem: Problem, job: Job, way: Way, *, places: list[Placement], pool: Pool, finish: int
+    problem: Problem,
+    job: Job,
+    way: Way,
+    *,
+    places: Sequence[Placement],
+    pool: Pool,
+    finish: int,
+    chosen: Chosen,
 ) -> Placement | None:
     """Return the last place that keeps every successor, window and resource; None: as it is."""
     start_by, finish_by = _ceiling(problem, job, way, places, finish)
-    chosen = chosen_occurrences(problem, places)
     floor = places[job.number].start
     while True:
         start, end = latest_stretch(job, way, start_by, finish_by)

@@ -7,7 +7,7 @@ import time
 from imsgen.model import Instant
 from imsgen.solver.settings import Observer, Progress, Settings
 
-PLACES_PER_UNIT = 20_000
+PLACES_PER_UNIT = 50_000
 """Serial placements that count as one unit of effort."""
 
 

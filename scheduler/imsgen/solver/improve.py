@@ -7,14 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imsgen.model import Placement
+from imsgen.solver.alap import right_justified
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
 from imsgen.solver.objective import Score, measure
+from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial
 
 _DISTURBANCE = (0.02, 0.05, 0.1, 0.2)
 """How far keys are moved, as part of the plan's length, in turn."""
+
+_POOL = 8
+"""How many schedules are kept to disturb."""
+_JUSTIFICATIONS = 3
+"""How often a schedule is pushed right and built again at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +70,45 @@ def disturb(
 ) -> Incumbent:
     """Return the best schedule found in disturbed orders within ``effort`` units."""
     generator = random.Random(clock.settings.seed)  # noqa: S311 - a search, not a secret
-    span = max(1, best.score.finish - problem.release)
     limit = serial.spent + int(effort * PLACES_PER_UNIT)
+
+    def over() -> bool:
+        return serial.spent >= limit or best.score[:2] <= goal[:2] or clock.stopped()
+
+    best = justified(problem, serial, best)
+    pool = [best]
     turn = 0
-    while serial.spent < limit and best.score[:2] > goal[:2] and not clock.stopped():
-        width = _DISTURBANCE[turn % len(_DISTURBANCE)] * span
+    while not over():
+        parent = pool[generator.randrange(len(pool))]
+        width = _DISTURBANCE[turn % len(_DISTURBANCE)] * max(
+            1, parent.score.finish - problem.release
+        )
         turn += 1
-        keys = [key + generator.uniform(-width, width) for key in best.keys]
+        keys = [key + generator.uniform(-width, width) for key in parent.keys]
         outcome = serial.build(keys, Guidance(), repairs=4)
         if isinstance(outcome, Failure):
             continue
-        best = _better(problem, best, outcome, keys)
+        child = justified(problem, serial, Incumbent(outcome, measure(problem, outcome), keys))
+        if all(child.score != one.score for one in pool):
+            pool = sorted([*pool, child], key=lambda one: one.score)[:_POOL]
+        best = min(best, child, key=lambda one: one.score)
+    return best
+
+
+def justified(problem: Problem, serial: Serial, found: Incumbent) -> Incumbent:
+    """Return the schedule after pushing it right and building it again, while that helps."""
+    best = found
+    for _ in range(_JUSTIFICATIONS):
+        keys = right_justified(problem, best.places)
+        serial.spent += len(keys)
+        guide = Guidance(modes=[place.mode for place in best.places])
+        outcome = serial.build(keys, guide, repairs=2)
+        if isinstance(outcome, Failure):
+            break
+        score = measure(problem, outcome)
+        if score[:2] >= best.score[:2]:
+            break
+        best = Incumbent(outcome, score, keys)
     return best
 
 
@@ -89,29 +124,6 @@ def left_shifted(problem: Problem, serial: Serial, best: Incumbent) -> Incumbent
         return best
     score = measure(problem, outcome)
     return Incumbent(outcome, score, best.keys) if score < best.score else best
-
-
-def chosen_occurrences(
-    problem: Problem, places: Sequence[Placement]
-) -> dict[tuple[str, str], int]:
-    """Return the occurrence each group that goes together uses."""
-    candidates: dict[tuple[str, str], list[int]] = {}
-    for job, place in zip(problem.jobs, places, strict=True):
-        if job.fixed is not None:
-            continue
-        for stay in job.stays:
-            if stay.together is None:
-                continue
-            fitting = [
-                i
-                for i, (first, last) in enumerate(stay.occurrences)
-                if place.finish <= last and (job.began is not None or first <= place.start)
-            ]
-            known = candidates.get(stay.together)
-            candidates[stay.together] = (
-                fitting if known is None else [i for i in known if i in fitting]
-            )
-    return {key: fitting[0] for key, fitting in candidates.items() if fitting}
 
 
 def _better(

@@ -12,9 +12,10 @@ from imsgen.solver.cpsat.domains import Room
 from imsgen.solver.cpsat.model import ExactModel
 from imsgen.solver.cpsat.moments import TooLargeError
 from imsgen.solver.cpsat.run import Outcome, run
-from imsgen.solver.improve import Incumbent, chosen_occurrences
+from imsgen.solver.improve import Incumbent
 from imsgen.solver.infeasible import explain_conflict, explain_energy
 from imsgen.solver.objective import measure
+from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial

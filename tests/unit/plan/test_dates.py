@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from imsgen.diagnostics import Report, Span
 from imsgen.model import Instant, from_datetime
-from imsgen.plan.build.dates import Dates, local_text
 from imsgen.plan.document import At, RawInstant
+from imsgen.plan.resolve.dates import Dates, local_text
 
 PLACE = Span("plan.yaml", 1, 1, 1, 2)
 NEW_YORK = ZoneInfo("America/New_York")

@@ -8,7 +8,7 @@ import pytest
 
 from imsgen.errors import PlanError, UsageError
 from imsgen.plan import load
-from imsgen.plan.build import gather
+from imsgen.plan.resolve import gather
 
 TOP = "imsgen: 1\nstart: 2026-11-02 08:00\ncalendar: standard\n"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from imsgen.diagnostics import Report, Span
-from imsgen.plan.build.names import Names, Role
 from imsgen.plan.document import At
+from imsgen.plan.resolve.names import Names, Role
 
 PLACE = Span("plan.yaml", 1, 1, 1, 2)
 
