@@ -163,25 +163,29 @@ class _EarlyPass:
                 continue  # which activity of a group moves is open: no bound on any
             found = place.finish if join.to_finish else place.start
             wanted = calendar.last_finish(found)
-            lag_calendar = join.calendar
-            if lag_calendar is None:
-                first = join.predecessors[0]
-                lag_calendar = self.placer.terms(first, max(self.placed[first].mode, 0)).calendar
-            try:
-                event = earliest_event(lag_calendar, wanted, join.max_lag)
-            except CalendarExhaustedError:
-                event = lag_calendar.horizon
+            event = min(
+                _earliest_event(calendar, wanted, join.max_lag)
+                for calendar in self._lag_calendars(join)
+            )
             yield join, event
+
+    def _lag_calendars(self, join: Join) -> list[WorkCalendar]:
+        """Return what the lag may run on: of a predecessor with several modes, any of theirs."""
+        if join.calendar is not None:
+            return [join.calendar]
+        first = join.predecessors[0]
+        mode = self.placed[first].mode
+        modes = self.modes[first] if mode == ANY_MODE else (mode,)
+        return [self.placer.terms(first, mode).calendar for mode in modes]
 
     def _pull(self, id_: str, options: list[_Option]) -> None:
         """Put off predecessors; with several modes only as far as every mode needs."""
         needed = [_events(option) for option in options]
-        for (predecessor, from_finish), least in needed[0].items():
-            event = least
-            for others in needed[1:]:
-                event = min(event, others.get((predecessor, from_finish), event))
-            if not all((predecessor, from_finish) in others for others in needed):
+        for key in needed[0]:
+            if not all(key in events for events in needed):
                 continue
+            event = min(events[key] for events in needed)
+            predecessor, from_finish = key
             place = self.placed[predecessor]
             if (place.finish if from_finish else place.start) >= event:
                 continue
@@ -219,6 +223,13 @@ class _EarlyPass:
                 if found is not None:
                     return found
         return None
+
+
+def _earliest_event(calendar: WorkCalendar, bound: int, lag: int) -> Instant:
+    try:
+        return earliest_event(calendar, bound, lag)
+    except CalendarExhaustedError:
+        return calendar.horizon
 
 
 def _events(option: _Option) -> dict[tuple[str, bool], Instant]:
