@@ -11,7 +11,7 @@ OUT    ?= out
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports format docs build clean
+.PHONY: help demo test check lint types imports format docs build clean pictures
 
 help:           ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
@@ -62,6 +62,9 @@ imports: $(VENV)/dev.txt  ## the import contracts
 format: $(VENV)/dev.txt  ## lay the code out
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: $(VENV)/dev.txt  ## the pictures of docs/pictures; needs LibreOffice and poppler
+	$(BIN)/python docs/pictures.py
 
 docs: $(VENV)/dev.txt  ## write the generated pages of docs/reference
 	$(BIN)/python docs/generate.py
