@@ -16,8 +16,11 @@ from imsgen.solver.objective import LEVELS, Score, measure
 from imsgen.solver.problem import PLAN_PRIORITY, Problem
 from imsgen.solver.serial import Failure, Serial
 
-_SERIAL_SHARE = 0.1
-"""Part of the effort spent on disturbed orders before the exact model."""
+_SERIAL_SHARE = 0.6
+"""Part of the effort spent on disturbed orders before the exact model, from 1,000 activities on;
+smaller plans take less in proportion: the exact model proves them."""
+_ACTIVITIES_PER_UNIT = 200
+"""An upper bound on that: so many activities to a unit."""
 _STARTS_EFFORT = 1.0
 """Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
 
@@ -112,8 +115,9 @@ class Search:
 
     def _improve(self) -> None:
         """Disturb the order a little while: it is cheap, and a tighter finish helps the proof."""
-        size = min(1.0, len(self.problem.jobs) / 1000)
-        self._disturb(_SERIAL_SHARE * self.clock.settings.effort * size)
+        count = len(self.problem.jobs)
+        share = _SERIAL_SHARE * self.clock.settings.effort * min(1.0, count / 1000)
+        self._disturb(min(share, count / _ACTIVITIES_PER_UNIT))
 
     def _disturb(self, effort: float) -> None:
         if self._reached() or self.clock.stopped():
