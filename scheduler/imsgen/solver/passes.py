@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from imsgen.calendars import CalendarExhaustedError, WorkCalendar
@@ -22,8 +23,8 @@ class Late:
 def late_places(problem: Problem, finish_by: int, *, deadlines: bool = False) -> Late:
     """Return the latest place of every job that lets all finish by ``finish_by``.
 
-    Windows and pauses are left out, so the instants may be later than what is possible, never
-    earlier. With ``deadlines`` those count as if they were hard.
+    Maximal lags, shared occurrences and unbroken stretches are left out, so the instants may be
+    later than what is possible, never earlier. With ``deadlines`` those count as if hard.
     """
     starts = [NEVER] * len(problem.jobs)
     finishes = [finish_by] * len(problem.jobs)
@@ -39,9 +40,7 @@ def late_places(problem: Problem, finish_by: int, *, deadlines: bool = False) ->
             finish_by_job = min(finish_by_job, job.finish_max)
         if deadlines:
             finish_by_job = min(finish_by_job, _due(job))
-        for stay in job.stays:
-            finish_by_job = min(finish_by_job, stay.occurrences[-1][1])
-        latest = [latest_stretch(job, way, start_by, finish_by_job) for way in job.ways]
+        latest = [latest_in_windows(job, way, start_by, finish_by_job) for way in job.ways]
         starts[job.number] = max(start for start, _ in latest)
         finishes[job.number] = max(finish for _, finish in latest)
         for lower in incoming[job.number]:
@@ -80,6 +79,26 @@ def _push(problem: Problem, lower: Lower, starts: list[int], finishes: list[int]
         finishes[predecessor] = min(finishes[predecessor], bound)
     elif before.began is None:
         starts[predecessor] = min(starts[predecessor], bound)
+
+
+def latest_in_windows(job: Job, way: Way, start_by: int, finish_by: int) -> tuple[int, int]:
+    """Return the last place inside its windows and outside forbidden ones; -NEVER: none."""
+    while True:
+        start, finish = latest_stretch(job, way, start_by, finish_by)
+        if start <= -NEVER:
+            return start, finish
+        before = finish_by
+        for stay in job.stays:
+            i = bisect_right(stay.occurrences, start, key=lambda span: span[0]) - 1
+            if i < 0:
+                return -NEVER, -NEVER
+            if finish > stay.occurrences[i][1]:
+                finish_by = min(finish_by, stay.occurrences[i][1])
+        for first, last in job.forbidden:
+            if first < finish and start < last:
+                finish_by = min(finish_by, first)
+        if finish_by == before:
+            return start, finish
 
 
 def latest_stretch(job: Job, way: Way, start_by: int, finish_by: int) -> tuple[int, int]:

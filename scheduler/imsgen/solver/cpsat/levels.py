@@ -41,6 +41,9 @@ def solve_level(
 ) -> LevelResult:
     """Minimise one level with the levels above held at the incumbent's values.
 
+    The finish is asked to be earlier than the incumbent's: the windows of the variables shrink by
+    it, where a weekend is missed by a week, and a proof is often at hand.
+
     Parameters
     ----------
     level
@@ -51,9 +54,13 @@ def solve_level(
         Called with objective and bound of every better solution.
     """
     score = incumbent.score
-    strict = level > 0 and score.tardiness == 0
-    room = Room(early, late_places(problem, finish_high, deadlines=strict))
-    model = ExactModel(problem, room, finish_low, finish_high, incumbent.places)
+    in_time = level > 0 and score.tardiness == 0
+    sooner = level == 1
+    if sooner:
+        finish_high -= 1
+    room = Room(early, late_places(problem, finish_high, deadlines=in_time))
+    hint = None if sooner else incumbent.places
+    model = ExactModel(problem, room, finish_low, finish_high, hint)
     cp = model.model
     tardiness = model.objective.tardiness(model.finish) if problem.has_tardiness else 0
     gap = 0.0
@@ -67,9 +74,14 @@ def solve_level(
         else:
             cp.minimize(model.objective.starts())
     result = run(cp, clock, effort, note, gap)
-    if result.outcome not in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
-        return LevelResult(None, None, model.literals)
+    if sooner and result.outcome is Outcome.INFEASIBLE:
+        return LevelResult(None, score.finish, model.literals)
     bound = ceil(result.bound - _ROUNDING)
+    if result.outcome is Outcome.UNKNOWN:
+        known = sooner and result.bound > 0
+        return LevelResult(None, model.finish_instant(bound) if known else None, model.literals)
+    if result.outcome is Outcome.INFEASIBLE:
+        return LevelResult(None, None, model.literals)
     return LevelResult(
         places=model.places(result.solver.value),
         bound=model.finish_instant(bound) if level == 1 else bound,

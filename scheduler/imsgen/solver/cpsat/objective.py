@@ -29,6 +29,7 @@ class Objective:
 
     def finish(self, low: int, high: int) -> Value:
         """Return the plan's finish: ``mk >= phi_A(M_A)``, ``M_A >= finish_j`` on calendar A."""
+        low = min(low, high)
         makespan = self.model.new_int_var(
             self.always.work_at(low), self.always.work_at(high), "finish"
         )

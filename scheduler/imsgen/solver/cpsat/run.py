@@ -26,7 +26,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run found; ``value`` and ``bound`` are of its objective."""
+    """What a run found; ``value`` and ``bound`` are of its objective.
+
+    The bound holds whatever the outcome; it is 0 or worse while nothing is known.
+    """
 
     outcome: Outcome
     solver: cp_model.CpSolver
@@ -120,6 +123,6 @@ def _result(solver: cp_model.CpSolver, code: cp_model.CpSolverStatus, clock: Clo
         outcome=outcome,
         solver=solver,
         value=solver.objective_value if found else 0.0,
-        bound=solver.best_objective_bound if found else 0.0,
+        bound=solver.best_objective_bound,
         spent=spent,
     )
