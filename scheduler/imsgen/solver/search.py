@@ -11,9 +11,10 @@ from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver.alap import as_late_as_possible
 from imsgen.solver.bounds import critical_path, energy, least_tardiness
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
+from imsgen.solver.due import due_horizon, due_part
 from imsgen.solver.improve import Incumbent, disturb, first_schedules, left_shifted
 from imsgen.solver.objective import LEVELS, Score, measure
-from imsgen.solver.problem import PLAN_PRIORITY, Problem
+from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Serial
 
 _SERIAL_SHARE = 0.6
@@ -21,7 +22,7 @@ _SERIAL_SHARE = 0.6
 smaller plans take less in proportion: the exact model proves them."""
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
-_STARTS_EFFORT = 1.0
+_STARTS_EFFORT = 0.5
 """Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
 
 
@@ -143,6 +144,8 @@ class Search:
         levels = self.clock.settings.levels
         try:
             if not self._tardiness_proved():
+                self._bound_tardiness()
+            if not self._tardiness_proved():
                 self._exact(0)
             if levels > 1 and not self._reached():
                 self._exact(1)
@@ -154,6 +157,23 @@ class Search:
                 self._exact(2)
             except TooLargeError:
                 return
+
+    def _bound_tardiness(self) -> None:
+        """Prove how little tardy a plan can be, on the part of it that deadlines concern."""
+        if self.clock.stopped() or self.clock.effort_left <= 0:
+            return
+        from imsgen.solver.cpsat.levels import least_tardiness as exact_least
+
+        self._show(f"exact: {LEVELS[0]}")
+        part = due_part(self.problem)
+        early = [self.early[self.problem.number[job.id]] for job in part.jobs]
+        first = max((place.finish for place in early), default=self.problem.project.start)
+        until = due_horizon(part, self._found().score.tardiness, first)
+        effort = self.clock.effort_left / 4
+        bound = exact_least(part, early, until, self.clock, effort)
+        if bound is not None:
+            least = min(bound, self._found().score.tardiness)
+            self.bounds.tardiness = max(self.bounds.tardiness, least)
 
     def _exact(self, level: int) -> None:
         """Solve one level with the exact model and keep what it finds and proves."""
@@ -178,15 +198,14 @@ class Search:
         )
         if found.places is not None:
             self._take(self._scored(found.places), exact=True)
-        self._prove_level(level, found.bound)
+        if level:
+            self._prove_level(level, found.bound)
         self._show(f"exact: {LEVELS[level]}")
 
     def _prove_level(self, level: int, bound: int | None) -> None:
         if bound is None:
             return
-        if level == 0:
-            self.bounds.tardiness = max(self.bounds.tardiness, bound)
-        elif level == 1:
+        if level == 1:
             self.bounds.finish = max(self.bounds.finish, bound)
             self.bounds.named["solver"] = Instant(bound)
         else:
@@ -262,17 +281,13 @@ class Search:
     def _horizon(self, level: int) -> int:
         """Return until when schedules that improve on a level reach.
 
-        A plan with a deadline pays for every minute after it, so that what it pays now bounds
-        its finish. Otherwise twice the length of the incumbent leaves room to finish later.
+        Less tardiness may cost a later finish: twice the length of the incumbent leaves room. The
+        proof does not rest on it, see :mod:`imsgen.solver.due`.
         """
         score = self._found().score
         if level:
             return score.finish
-        deadline = self.problem.project.deadline
-        generous = score.finish + max(1440, score.finish - self.problem.release)
-        if deadline is not None:
-            return min(generous, max(deadline + score.tardiness // PLAN_PRIORITY, score.finish))
-        return generous
+        return score.finish + max(1440, score.finish - self.problem.release)
 
     def _note(self, level: int) -> Callable[[float, float], None]:
         origin = self.problem.book.always.origin

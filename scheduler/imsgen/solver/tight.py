@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from imsgen.solver.hammocks import concerned
@@ -31,9 +32,14 @@ def tight_part(problem: Problem) -> Problem:
 
     Everything else can be done later, so if the part has no schedule the plan has none.
     """
+    seeds = [job.number for job in problem.jobs if has_upper(job)]
+    return part_of(problem, seeds + [upper.successor for upper in problem.uppers])
+
+
+def part_of(problem: Problem, seeds: Sequence[int]) -> Problem:
+    """Return some jobs and all they wait for, as a problem of its own."""
     kept: dict[int, None] = {}
-    stack = [job.number for job in problem.jobs if has_upper(job)]
-    stack += [upper.successor for upper in problem.uppers]
+    stack = list(seeds)
     while stack:
         number = stack.pop()
         if number in kept:

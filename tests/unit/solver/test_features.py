@@ -368,3 +368,20 @@ def test_weekend_calendar_waits() -> None:
     saturday = Calendar("sat", "Sat", "UTC", (CLOSED,) * 5 + (((480, 960),), CLOSED))
     plan = make_project([task("a", 600, "sat")], calendars=(saturday, bridge()))
     assert dates(solved(plan), "a") == ("11-07T08:00", "11-14T10:00")
+
+
+def test_least_tardiness_is_proved_against_resources() -> None:
+    """Two jobs of 1 d due Monday on one person: the dearer goes first, the other costs 480 x 100."""
+    due = at("2026-11-02 17:00")
+    plan = make_project(
+        [
+            task("cheap", 480, needs={"r": 100}, deadline=due, priority=100),
+            task("dear", 480, needs={"r": 100}, deadline=due, priority=900),
+            task("other", 2400),
+        ],
+        (),
+        [resource("r")],
+    )
+    schedule = solved(plan)
+    assert dates(schedule, "dear")[1] == "11-02T17:00"
+    assert schedule.objective[0].value == schedule.objective[0].bound == 48000

@@ -27,6 +27,19 @@ class LevelResult:
     literals: int
 
 
+def least_tardiness(
+    part: Problem, early: Sequence[Placement], finish_high: int, clock: Clock, effort: float
+) -> int | None:
+    """Return a tardiness that no schedule of a part beats; None: nothing is known."""
+    room = Room(early, late_places(part, finish_high))
+    model = ExactModel(part, room, part.project.start, finish_high)
+    model.model.minimize(model.objective.tardiness(model.finish))
+    result = run(model.model, clock, effort, lambda _value, _bound: None)
+    if result.outcome is Outcome.INFEASIBLE:
+        return None
+    return max(0, ceil(result.bound - _ROUNDING))
+
+
 def solve_level(
     problem: Problem,
     early: Sequence[Placement],
