@@ -151,7 +151,7 @@ class Schedule:
     status: Status
     finish: Instant
     bound: Instant
-    """Proven: no schedule finishes before."""
+    """Proven: no schedule that misses deadlines no more than this one finishes before."""
     activities: Mapping[str, ScheduledActivity]
     """Every activity on the plan of record, in outline order; hammocks too."""
     groups: Mapping[str, tuple[Instant, Instant]] = field(default_factory=dict)

@@ -13,9 +13,9 @@ from imsgen.network.graph import Graph
 from imsgen.network.joins import Join
 from imsgen.network.place import ANY_MODE, Placer, StartBound, Together
 
-_MOST_VISITS = 2000
-"""How often one activity is put off before the plan counts as impossible: links of a circle
-that cannot hold together push each other on for ever."""
+_MOST_VISITS = 50_000
+"""How often one activity is put off before maximal lags stop pulling others along: links of a
+circle that cannot hold together push each other on for ever. The dates stay lower bounds."""
 
 
 class UnplaceableError(ValueError):
@@ -35,7 +35,11 @@ class UnplaceableError(ValueError):
 
 
 def early_dates(
-    graph: Graph, book: CalendarBook, modes: Mapping[str, int] | None = None
+    graph: Graph,
+    book: CalendarBook,
+    modes: Mapping[str, int] | None = None,
+    *,
+    pulling: bool = True,
 ) -> dict[str, Placement]:
     """Return the early dates of every activity, in the graph's order.
 
@@ -43,17 +47,23 @@ def early_dates(
     these. Of an activity that ``modes`` does not name and that has several, the start is the
     earliest in any mode, the finish the earliest in any, and ``mode`` the one that gives it.
 
+    Maximal lags that chase each other in small steps are followed so far and no further: then
+    the dates are lower bounds still, only not the greatest. Without ``pulling`` no maximal lag
+    makes its predecessor wait.
+
     Raises
     ------
     UnplaceableError
-        If an activity has no place.
+        If an activity has no place: a proof that there is no schedule.
     """
-    return early_pass(Placer(graph, book), modes)
+    return early_pass(Placer(graph, book), modes, pulling=pulling)
 
 
-def early_pass(placer: Placer, modes: Mapping[str, int] | None = None) -> dict[str, Placement]:
+def early_pass(
+    placer: Placer, modes: Mapping[str, int] | None = None, *, pulling: bool = True
+) -> dict[str, Placement]:
     """Return the early dates, see :func:`early_dates`."""
-    return _EarlyPass(placer, modes or {}).run()
+    return _EarlyPass(placer, modes or {}, pulling=pulling).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class _Option:
 
 
 class _EarlyPass:
-    def __init__(self, placer: Placer, modes: Mapping[str, int]) -> None:
+    def __init__(self, placer: Placer, modes: Mapping[str, int], *, pulling: bool) -> None:
         self.placer = placer
         self.graph = placer.graph
         self.rank = {id_: i for i, id_ in enumerate(self.graph.order)}
@@ -90,6 +100,7 @@ class _EarlyPass:
                 self.shared[key] = 0
         self.queue: list[int] = list(range(len(self.graph.order)))
         self.queued = [True] * len(self.queue)
+        self.pulling = pulling
 
     def run(self) -> dict[str, Placement]:
         visits = [0] * len(self.graph.order)
@@ -98,8 +109,7 @@ class _EarlyPass:
             self.queued[index] = False
             id_ = self.graph.order[index]
             visits[index] += 1
-            if visits[index] > _MOST_VISITS:
-                raise UnplaceableError(id_, self.placed.get(id_), self.placed)
+            self.pulling = self.pulling and visits[index] <= _MOST_VISITS
             self._visit(id_)
         return {id_: replace(self.placed[id_], mode=self.best[id_]) for id_ in self.graph.order}
 
@@ -126,7 +136,7 @@ class _EarlyPass:
                 self._push(arc.successor)
             for early in self.graph.earliest_outgoing[id_]:
                 self._push(early.successor)
-        if all(option.pulls for option in options):
+        if self.pulling and all(option.pulls for option in options):
             self._pull(id_, options)
 
     def _option(self, id_: str, mode: int) -> _Option | None:

@@ -39,10 +39,32 @@ def explain_dates(problem: Problem, error: UnplaceableError) -> Infeasible:
             )
     if job.stays:
         return Infeasible([_window(problem, job, found, chain, error.placed)])
-    for upper in problem.uppers:
-        if job.number == upper.successor or job.number in upper.predecessors:
-            return Infeasible([_max_lag(problem, upper, found, chain)])
+    chase = _worst_chase(problem)
+    if chase is not None:
+        upper, dates = chase
+        follower = problem.jobs[upper.successor].id
+        chain = driving_chain(problem, follower, dates)
+        return Infeasible([_max_lag(problem, upper, dates[follower], chain)])
     return Infeasible([_no_time(problem, job, chain)])
+
+
+def _worst_chase(problem: Problem) -> tuple[Upper, Mapping[str, Placement]] | None:
+    """Return the maximal lag that is exceeded most when none makes its predecessor wait."""
+    try:
+        dates = early_dates(problem.graph, problem.book, pulling=False)
+    except UnplaceableError:
+        return None
+    worst: tuple[int, Upper] | None = None
+    for upper in problem.uppers:
+        start = dates[problem.jobs[upper.successor].id].start
+        events = [
+            link_event(upper.link.type, dates[problem.jobs[number].id])
+            for number in upper.predecessors
+        ]
+        late = start - min(events) - (upper.link.max_lag or 0)
+        if late > 0 and (worst is None or late > worst[0]):
+            worst = (late, upper)
+    return None if worst is None else (worst[1], dates)
 
 
 def driving_chain(problem: Problem, id_: str, placed: Mapping[str, Placement]) -> list[str]:

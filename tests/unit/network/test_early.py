@@ -144,3 +144,18 @@ def test_how_late_after_a_group_counts_from_its_last() -> None:
     one = placer(project)
     assert [join.max_lag for join in one.joins("c", 0)] == [None, None, 60]
     assert early(project)["c"] == ("11-03 08:00", "11-03 09:00")
+
+
+def test_maximal_lags_that_chase_each_other_prove_nothing() -> None:
+    """Each minute of delay asks for another; the pass ends, and its dates are lower bounds.
+
+    B starts a minute or more after A has finished, and A may not finish longer than nothing
+    before B starts, so each pulls the other for ever. No end of the horizon is reached.
+    """
+    project = make_project(
+        [task("a", 60, "bridge"), task("b", 60, "bridge")],
+        [link("a", "b", lag=1, max_lag=0)],
+    )
+    dates = early_dates(build_graph(project), CalendarBook(project))
+    assert dates["a"].start >= at("2026-11-02 08:00")
+    assert dates["b"].start >= at("2026-11-02 09:01")
