@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from imsgen.diagnostics import Label, Span
 from imsgen.model import Constraint, Instant, Placement, Project
-from imsgen.schedule.views import moment_text, work_text
+from imsgen.schedule.views import local_time, moment_text, work_text
 
 
 def place_of(project: Project, id_: str, key: str = "") -> Span | None:
@@ -19,9 +20,10 @@ def place_of(project: Project, id_: str, key: str = "") -> Span | None:
 
 
 def spelled(project: Project, constraint: Constraint) -> str:
-    """Return a constraint as a plan writes it, ``constraint: FNLT Fri 30 Apr 2027 24:00``."""
-    at = constraint.latest if constraint.latest is not None else constraint.earliest
-    date = "" if at is None else f" {moment(project, at)}"
+    """Return a constraint as a plan writes it, ``constraint: FNLT 2027-04-30``."""
+    if constraint.latest is not None:
+        return f"constraint: {constraint.type} {typed_end(project, constraint.latest)}"
+    date = "" if constraint.earliest is None else f" {typed(project, constraint.earliest)}"
     return f"constraint: {constraint.type}{date}"
 
 
@@ -32,9 +34,15 @@ def moment(project: Project, instant: int) -> str:
 
 def typed(project: Project, instant: int) -> str:
     """Return an instant as a plan would type it, ``2027-05-11 17:00``."""
-    from imsgen.schedule.views import local_time
-
     return f"{local_time(Instant(instant), project.timezone):%Y-%m-%d %H:%M}"
+
+
+def typed_end(project: Project, instant: int) -> str:
+    """Return an end as a plan would type it: the end of a day is that date alone."""
+    moment = local_time(Instant(instant), project.timezone)
+    if moment.hour or moment.minute:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return f"{moment - timedelta(days=1):%Y-%m-%d}"
 
 
 def duration(project: Project, id_: str) -> str:

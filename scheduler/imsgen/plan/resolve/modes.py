@@ -200,6 +200,8 @@ def _from_effort(effort: int, needs: Needs, node: Node, context: Context) -> int
     """
     people = [need.units for need in needs if not context.resources[need.resource].holds]
     units = sum(people or [need.units for need in needs])
+    if not units and "needs" in node.item.keys:
+        return effort  # what is needed could not be read, and that is reported
     if not units:
         span: Span = node.span("effort")
         context.report.add(
