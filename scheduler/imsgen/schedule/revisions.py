@@ -18,9 +18,10 @@ def carry(schedule: Schedule, previous: Schedule | None) -> Schedule:
 
     The revision rises by one if anything a reader sees has changed. A meeting keeps its UID;
     its ``sequence`` rises and ``last_modified`` moves when its digest changed or it was cancelled
-    or revived. A cancelled meeting is kept for three revisions.
+    or revived. A cancelled meeting is kept for three revisions. The schedule of another plan,
+    one with another ``id``, hands nothing on.
     """
-    if previous is None:
+    if previous is None or previous.project.id != schedule.project.id:
         stamp = stamp_of(schedule.project, 1)
         fresh = tuple(replace(one, last_modified=stamp) for one in _live(schedule))
         return replace(schedule, revision=1, meetings=fresh)

@@ -100,3 +100,12 @@ def test_stamps_grow_even_when_the_status_date_is_taken_away() -> None:
     first = _schedule("2026-11-02 09:00", status_date=at("2026-11-05 17:00"))
     second = carry(_schedule("2026-11-02 10:00"), first)
     assert second.meetings[0].last_modified == at("2026-11-05 17:00") + 2
+
+
+def test_another_plan_hands_nothing_on() -> None:
+    """A file of the same name that holds another plan's schedule is no previous revision."""
+    other = _schedule("2026-11-02 10:00", id="other")
+    schedule = carry(_schedule("2026-11-02 09:00"), other)
+    assert schedule.revision == 1
+    assert [one.cancelled for one in schedule.meetings] == [False]
+    assert schedule.meetings[0].last_modified == START + 1
