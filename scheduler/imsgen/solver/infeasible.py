@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from imsgen.calendars import WorkCalendar, union
 from imsgen.diagnostics import Diagnostic, Label, Severity
 from imsgen.errors import Infeasible
-from imsgen.model import Constraint, ConstraintType, Placement
+from imsgen.model import Constraint, ConstraintType, Dependency, Placement
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.schedule.views import work_text
 from imsgen.solver.bounds import capacity_between
@@ -21,7 +21,8 @@ from imsgen.solver.naming import chain_labels, chain_text, moment, place_of, spe
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Job, Problem, Upper
 from imsgen.solver.profile import NEVER
-from imsgen.solver.tight import upper_of
+from imsgen.solver.reason import Explained, Reason
+from imsgen.solver.tight import has_upper, upper_of
 
 _ON_START = frozenset({ConstraintType.SNET, ConstraintType.SNLT, ConstraintType.MSO})
 
@@ -34,18 +35,30 @@ def explain_dates(problem: Problem, error: UnplaceableError) -> Infeasible:
     if found is not None:
         missed = _missed_constraint(problem, job, found)
         if missed is not None:
-            return Infeasible(
-                [_constraint(problem, job, found, missed, chain=chain, placed=error.placed)]
+            return Explained(
+                _constraint(problem, job, found, missed, chain=chain, placed=error.placed),
+                Reason((job.id,), links=_pulling(problem, chain), chain=tuple(chain)),
             )
     if job.stays:
-        return Infeasible([_window(problem, job, found, chain, error.placed)])
+        return Explained(
+            _window(problem, job, found, chain, error.placed),
+            Reason((job.id,), links=_pulling(problem, chain), chain=tuple(chain)),
+        )
     chase = _worst_chase(problem)
     if chase is not None:
         upper, dates = chase
         follower = problem.jobs[upper.successor].id
         chain = driving_chain(problem, follower, dates)
-        return Infeasible([_max_lag(problem, upper, dates[follower], chain)])
+        reason = Reason((), links=(upper.link,), chain=tuple(chain))
+        return Explained(_max_lag(problem, upper, dates[follower], chain), reason)
     return Infeasible([_no_time(problem, job, chain)])
+
+
+def _pulling(problem: Problem, chain: list[str]) -> tuple[Dependency, ...]:
+    """Return the links whose maximal lag can have made something in a chain wait."""
+    inside = {problem.number[id_] for id_ in chain}
+    found = [upper.link for upper in problem.uppers if inside.intersection(upper.predecessors)]
+    return tuple(dict.fromkeys(found))
 
 
 def _worst_chase(problem: Problem) -> tuple[Upper, Mapping[str, Placement]] | None:
@@ -243,10 +256,27 @@ def explain_energy(part: Problem) -> Infeasible | None:
                 there = capacity_between(resource, axis, since, by)
                 if total > there:
                     ids = [use[3] for use in inside if use[0] >= since]
-                    return Infeasible(
-                        [_energy(part, id_, ids, since=since, by=by, total=total, there=there)]
+                    return Explained(
+                        _energy(part, id_, ids, since=since, by=by, total=total, there=there),
+                        Reason(
+                            _bounded_after(part, ids),
+                            (id_,),
+                            chain=tuple(driving_chain(part, inside[0][3], early)),
+                        ),
                     )
     return None
+
+
+def _bounded_after(part: Problem, ids: list[str]) -> tuple[str, ...]:
+    """Return the activities with an upper bound of their own among some and what waits for them."""
+    reached: dict[int, None] = {}
+    stack = [part.number[id_] for id_ in ids]
+    while stack:
+        number = stack.pop()
+        if number not in reached:
+            reached[number] = None
+            stack.extend(part.followers[number])
+    return tuple(part.jobs[one].id for one in sorted(reached) if has_upper(part.jobs[one]))
 
 
 def _energy(
@@ -284,6 +314,7 @@ def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
 
     project = part.project
     dates, resources = smallest_conflict(part, clock)
+    bounded = tuple(part.jobs[number].id for number in dates)
     ids = [part.jobs[number].id for number in dates] or [job.id for job in part.jobs[:1]]
     first = ids[0]
     key = "within" if part.jobs[part.number[first]].stays else "constraint"
@@ -307,18 +338,22 @@ def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
     edit = "move one of the dates"
     if resources:
         edit += f", or raise the `capacity:` of {named}"
-    return Infeasible(
-        [
-            Diagnostic(
-                "IMS506",
-                Severity.ERROR,
-                f"the dates of {', '.join(f'`{id_}`' for id_ in ids[:8])} cannot be met"
-                f" together{what}",
-                place_of(project, first, key),
-                label="must be done by then",
-                labels=tuple(labels),
-                notes=notes,
-                help=edit,
-            )
-        ]
+    early = early_dates(part.graph, part.book)
+    chains = (driving_chain(part, id_, early) for id_ in bounded)
+    reason = Reason(
+        bounded,
+        tuple(resources),
+        links=tuple(dict.fromkeys(upper.link for upper in part.uppers)),
+        chain=max(map(tuple, chains), key=len, default=()),
     )
+    found = Diagnostic(
+        "IMS506",
+        Severity.ERROR,
+        f"the dates of {', '.join(f'`{id_}`' for id_ in ids[:8])} cannot be met together{what}",
+        place_of(project, first, key),
+        label="must be done by then",
+        labels=tuple(labels),
+        notes=notes,
+        help=edit,
+    )
+    return Explained(found, reason)

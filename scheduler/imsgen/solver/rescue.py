@@ -5,6 +5,7 @@ The exact model schedules only what upper bounds concern; the serial one adds th
 
 from __future__ import annotations
 
+from imsgen.errors import Infeasible
 from imsgen.model import Placement
 from imsgen.network import early_dates
 from imsgen.solver.clock import Clock
@@ -73,5 +74,7 @@ def _exact(part: Problem, clock: Clock) -> list[Placement] | None:
     if result.outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
         return model.places(result.solver.value)
     if result.outcome is Outcome.INFEASIBLE and certain:
+        if not clock.settings.explain:
+            raise Infeasible([])
         raise explain_conflict(part, clock)
     return None

@@ -20,6 +20,7 @@ class Settings:
     ``gap`` stops the search once (finish - bound) / (finish - plan start) is at most this.
     ``workers`` never changes the schedule: the search that decides is sequential.
     ``levels`` is how many levels of the objective are pursued: deadlines, finish, early starts.
+    ``explain`` is whether a plan without a schedule is explained, with repairs.
     """
 
     effort: float = DEFAULT_EFFORT
@@ -28,6 +29,7 @@ class Settings:
     workers: int = 1
     seed: int = 0
     levels: int = 3
+    explain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble
 from imsgen.solver.clock import Clock
 from imsgen.solver.problem import compile_problem
+from imsgen.solver.reason import Explained
 from imsgen.solver.search import Search
 from imsgen.solver.settings import Observer, Settings
 
@@ -36,7 +37,12 @@ def solve(
     graph = build_graph(project)
     book = CalendarBook(project)
     problem = compile_problem(graph, book)
-    solution = Search(problem, clock).run()
+    try:
+        solution = Search(problem, clock).run()
+    except Explained as error:
+        from imsgen.solver.repairs import with_repairs
+
+        raise with_repairs(error, problem, clock) from None
     placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
     run = Run(
         seed=chosen.seed,

@@ -32,8 +32,13 @@ def tight_part(problem: Problem) -> Problem:
 
     Everything else can be done later, so if the part has no schedule the plan has none.
     """
+    return part_of(problem, tight_seeds(problem))
+
+
+def tight_seeds(problem: Problem) -> list[int]:
+    """Return the jobs that upper bounds of their own or maximal lags concern."""
     seeds = [job.number for job in problem.jobs if has_upper(job)]
-    return part_of(problem, seeds + [upper.successor for upper in problem.uppers])
+    return seeds + [upper.successor for upper in problem.uppers]
 
 
 def part_of(problem: Problem, seeds: Sequence[int]) -> Problem:
