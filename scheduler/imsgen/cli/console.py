@@ -22,7 +22,8 @@ FORMAT = 1
 class Console:
     """The two streams, how much to say and in which form.
 
-    ``verbosity``: -2 nothing, -1 errors, 0 usual, 1 settings and timings, 2 tracebacks too.
+    ``verbosity``: -2 nothing, -1 errors, 0 usual, 1 settings and timings, 2 the solver's log and
+    tracebacks too.
     """
 
     command: str = ""
@@ -31,6 +32,8 @@ class Console:
     progress: bool = True
     json: bool = False
     collected: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    """What was read that is no file, by its name in diagnostics."""
 
     # -- streams -----------------------------------------------------------------------------
 
@@ -54,6 +57,10 @@ class Console:
     def detail(self, text: str) -> None:
         """Write a detail on stderr when asked with `-v`."""
         self._stderr(text, 1)
+
+    def log(self, text: str) -> None:
+        """Write a line of a log on stderr when asked with `-vv`."""
+        self._stderr(text, 2)
 
     def error(self, text: str) -> None:
         """Write an error on stderr."""
@@ -90,10 +97,18 @@ class Console:
         from imsgen.diagnostics.render import render
 
         click.echo(
-            render(shown, "full", color=self.colored(err=True)).rstrip("\n"),
+            render(shown, "full", self._source, color=self.colored(err=True)).rstrip("\n"),
             err=True,
             color=self.colored(err=True),
         )
+
+    def _source(self, file: str) -> str | None:
+        """Return the text that a diagnostic shows a line of."""
+        from imsgen.diagnostics.render.sources import read_file
+
+        if file not in self.texts:
+            return read_file(file)
+        return self.texts[file].decode("utf-8-sig", errors="replace")
 
     def document(self, status: str, **content: Any) -> None:
         """Write the one JSON object of a command that was asked for with `--json`."""

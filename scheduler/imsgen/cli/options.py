@@ -14,6 +14,7 @@ from imsgen.cli.console import Console
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 PLAN = click.Path(dir_okay=False, path_type=Path)
+PLAN_OR_STDIN = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DEFAULT_FORMATS = ("xlsx", "ics", "xml")
 
@@ -80,7 +81,7 @@ _COMMON: tuple[Callable[[Any], Any], ...] = (
         expose_value=False,
         callback=_verbose,
         is_eager=True,
-        help="Say settings and timings; -vv shows the traceback of a bug.",
+        help="Say settings and timings; -vv the solver's log and the traceback of a bug too.",
     ),
     click.option(
         "--color",

@@ -23,6 +23,12 @@ BLINK: Final = 0.1
 """Seconds between two states of the line on a terminal."""
 
 
+def progress_line(console: Console, timezone: str) -> ProgressLine:
+    """Return what watches a search in the mood of the console."""
+    kind = ProgressLog if console.verbosity > 1 else ProgressLine
+    return kind(console, timezone)
+
+
 class ProgressLine:
     """Watches a search: shows where it stands and passes on the wish to end it.
 
@@ -48,7 +54,7 @@ class ProgressLine:
             if moment - self._last < (BLINK if self._live else PAUSE):
                 return
             self._last = moment
-            self._write(self._line(progress))
+            self._write(fitted(self._line(progress), get_terminal_size().columns - 1))
 
     def stop(self) -> bool:
         """Whether the search should end now."""
@@ -80,7 +86,20 @@ class ProgressLine:
             parts.append(f"bound {self._date(progress.bound)}")
         if progress.gap is not None:
             parts.append(f"gap {progress.gap:.1%}")
-        return fitted("   ".join(parts), get_terminal_size().columns - 1)
+        return "   ".join(parts)
 
     def _date(self, instant: Instant) -> str:
         return local_time(instant, self._timezone).strftime("%Y-%m-%d %H:%M")
+
+
+class ProgressLog(ProgressLine):
+    """Logs every phase and bound of a search on a line of its own, and what the solver says."""
+
+    def on_progress(self, progress: Progress) -> None:
+        """Log the state."""
+        with self._lock:
+            self._console.log(self._line(progress))
+
+    def on_log(self, line: str) -> None:
+        """Log what the exact model's solver says."""
+        self._console.log(line.rstrip("\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,15 @@ from zoneinfo import ZoneInfo
 from imsgen.diagnostics import Diagnostic, Report
 from imsgen.errors import PlanError
 from imsgen.model import Project
+from imsgen.plan.document import Document
 from imsgen.plan.resolve.checks import check
 from imsgen.plan.resolve.gather import Gatherer
 from imsgen.plan.resolve.part import Setting
 from imsgen.plan.resolve.project import build
-from imsgen.plan.syntax import read_document
+from imsgen.plan.syntax import read_content, read_document
+
+STDIN = "<stdin>"
+"""Name of a plan that is no file, in diagnostics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Loaded:
     project: Project
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[Path, ...] = ()
-    """Every file read, the root first."""
+    """Every file read, the root first; a plan given as text is no file."""
 
 
 def load(path: Path | str) -> Loaded:
@@ -45,10 +49,36 @@ def load(path: Path | str) -> Loaded:
         If the file does not exist or cannot be read.
     """
     report = Report()
-    root = Path(path)
+    gatherer = Gatherer(Path(path), str(path), read_document, report)
+    return _loaded(gatherer, None, Path(path).stem)
+
+
+def load_text(content: bytes | str, shown: str = STDIN) -> Loaded:
+    """Read a plan that is not in a file; what it includes lies in the current folder.
+
+    Parameters
+    ----------
+    content
+        The plan; bytes are UTF-8.
+    shown
+        Name of the text in diagnostics.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors; carries all diagnostics, sorted by place.
+    """
+    report = Report()
+    encoded = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    gatherer = Gatherer(Path(shown), shown, read_document, report)
+    return _loaded(gatherer, lambda: read_content(encoded, shown, report), "plan")
+
+
+def _loaded(gatherer: Gatherer, given: Callable[[], Document | None] | None, stem: str) -> Loaded:
+    report = gatherer.report
     with _no_collection():
-        parts = Gatherer(root, str(path), read_document, report).gather(Setting(ZoneInfo("UTC")))
-        built = build(parts, root.stem, report) if parts is not None else None
+        parts = gatherer.gather(Setting(ZoneInfo("UTC")), given)
+        built = build(parts, stem, report) if parts is not None else None
         if built is not None:
             check(built)
     diagnostics = report.sorted()

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from imsgen.model import Instant
 from imsgen.solver.settings import Observer, Progress, Settings
 
 PLACES_PER_UNIT = 50_000
 """Serial placements that count as one unit of effort."""
+
+
+@runtime_checkable
+class Listener(Observer, Protocol):
+    """An observer that wants the log of the exact model's solver too."""
+
+    def on_log(self, line: str) -> None:
+        """Take note of a line of the log."""
 
 
 class Clock:
@@ -48,6 +58,11 @@ class Clock:
         if not self.cut and self.time_left <= 0:
             self.cut = True
         return self.cut
+
+    @property
+    def log(self) -> Callable[[str], None] | None:
+        """Who reads the solver's log, if anyone does."""
+        return self._observer.on_log if isinstance(self._observer, Listener) else None
 
     def interrupt(self) -> None:
         """Note that the user asked to end."""

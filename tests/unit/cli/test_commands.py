@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ activities:
 MISSED = PLAN.replace("deadline: 2027-03-02", "deadline: 2027-03-01")
 WRONG = PLAN.replace("after: pack", "after: pakc")
 UNEXPECTED = PLAN + "expect: {finish: 2027-03-03}\n"
+TIGHT = (
+    PLAN.partition("activities:")[0]
+    + "activities:\n"
+    + "".join(f"  job{i}: {{duration: {i}h, needs: ana}}\n" for i in range(2, 8))
+)
+"""Six jobs of one person, 27 hours: only the exact model proves more than the early dates."""
 IMPOSSIBLE = PLAN.replace("deadline: 2027-03-02", "constraint: FNLT 2027-03-01 12:00")
 
 
@@ -121,8 +128,34 @@ def test_verbose_says_settings_with_their_source(
     """A variable sets an option, and -v tells so."""
     monkeypatch.setenv("IMSGEN_SOLVE_TIME_LIMIT", "2m")
     result = _run("solve", _plan(tmp_path), "-v", "-f", "none", "--gap", "1%")
-    assert "time limit: 120.0 (environment)" in result.stderr
-    assert "gap: 0.01 (commandline)" in result.stderr
+    lines = result.stderr.splitlines()
+    assert lines[1:8] == [
+        "effort: 10 (default)",
+        "time limit: 120 s (IMSGEN_SOLVE_TIME_LIMIT)",
+        "gap: 0.01 (command line)",
+        "workers: 1 (default)",
+        "seed: 0 (default)",
+        "formats: none (command line)",
+        f"output: {tmp_path} (default)",
+    ]
+    seconds = r"in \d+\.\d\d s"
+    said = ("read 3 activities", "solved", "wrote 1 file")
+    for line, words in zip([lines[0], *lines[8:]], said, strict=True):
+        assert re.match(f"{words} {seconds}", line)
+
+
+def test_very_verbose_logs_the_search(tmp_path: Path) -> None:
+    """-vv shows every phase with its bound and what CP-SAT says, and changes no date."""
+    plan = _plan(tmp_path, TIGHT)
+    quiet, said = tmp_path / "quiet", tmp_path / "said"
+    assert _run("solve", plan, "-o", quiet, "-f", "none").exit_code == 0
+    result = _run("solve", plan, "-o", said, "-f", "none", "-vv")
+    assert "bounds   bound 2027-03-0" in result.stderr
+    assert "serial schedule   best 2027-03-0" in result.stderr
+    assert "Starting CP-SAT solver" in result.stderr
+    assert "CP-SAT" not in _run("solve", plan, "-o", said, "-f", "none", "-v").stderr
+    files = [folder / "move.schedule.json" for folder in (quiet, said)]
+    assert files[0].read_bytes() == files[1].read_bytes()
 
 
 def test_a_wrong_plan_is_exit_1_and_writes_nothing(tmp_path: Path) -> None:
@@ -310,7 +343,7 @@ def test_rule_explains_a_code() -> None:
     assert _json(_run("rule", "603", "--json"))["codes"][0]["code"] == "IMS603"
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_completion_scripts(shell: str) -> None:
     """Each shell gets a script that asks imsgen."""
     assert "_IMSGEN_COMPLETE" in _run("completion", shell).stdout

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsgen.cli.console import Console
-from imsgen.cli.options import PLAN, common_options
+from imsgen.cli.options import PLAN_OR_STDIN, common_options
 
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic
@@ -27,38 +27,41 @@ FOR_MACHINES = ("json", "github", "sarif")
     help="How to show problems: with the source, one a line, or for a machine. [default: full]",
 )
 @click.option("--strict", is_flag=True, help="Warnings make the exit code 1 as well.")
-@click.argument("plans", nargs=-1, required=True, type=PLAN)
+@click.argument("plans", nargs=-1, required=True, type=PLAN_OR_STDIN)
 @click.pass_obj
 def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: bool) -> int:
     """Report every problem of plans without solving them.
 
+    A plan named - is read from standard input; it includes files of the current folder.
+
     \b
     imsgen check go-live.yaml
     imsgen check plans/*.yaml --output-format github
+    git show HEAD:go-live.yaml | imsgen check -
     """
+    from imsgen.cli.plans import load_plan, shown_plan
     from imsgen.diagnostics import Severity
     from imsgen.errors import PlanError
-    from imsgen.plan import load
     from imsgen.schedule.views import counted
 
     found: list[Diagnostic] = []
     lines = []
     for plan in plans:
         try:
-            loaded = load(plan)
+            loaded = load_plan(console, plan)
         except PlanError as error:
             problems = error.diagnostics
-            lines.append(f"{plan}: {_amounts(problems)}")
+            lines.append(f"{shown_plan(plan)}: {_amounts(problems)}")
         else:
             problems = loaded.diagnostics
             size = counted(len(loaded.project.activities), "activity")
-            lines.append(f"{plan}: {size}, {_amounts(problems)}")
+            lines.append(f"{shown_plan(plan)}: {size}, {_amounts(problems)}")
         found.extend(problems)
     _show(console, found, form)
     if form not in FOR_MACHINES:
         console.summary("\n".join(lines))
     failed = any(one.severity is Severity.ERROR for one in found)
-    console.document("error" if failed else "ok", plans=[str(plan) for plan in plans])
+    console.document("error" if failed else "ok", plans=[shown_plan(plan) for plan in plans])
     return 1 if failed or (strict and _any_warning(found)) else 0
 
 

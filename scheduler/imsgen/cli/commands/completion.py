@@ -8,7 +8,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 from imsgen.cli.console import Console
 from imsgen.cli.options import common_options
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @click.command("completion", short_help="Complete commands in your shell")
@@ -22,6 +22,7 @@ def command(console: Console, /, *, shell: str) -> int:
     imsgen completion bash > ~/.local/share/bash-completion/completions/imsgen
     imsgen completion zsh  > ~/.zfunc/_imsgen
     imsgen completion fish > ~/.config/fish/completions/imsgen.fish
+    imsgen completion powershell >> $PROFILE
     """
     from imsgen.cli.main import cli
 

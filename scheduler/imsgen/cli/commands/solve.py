@@ -11,7 +11,7 @@ import click
 from imsgen.cli.console import Console
 from imsgen.cli.options import (
     FOLDER,
-    PLAN,
+    PLAN_OR_STDIN,
     chosen_formats,
     common_options,
     format_option,
@@ -21,6 +21,7 @@ from imsgen.cli.options import (
 
 if TYPE_CHECKING:
     from imsgen.model import Project, Schedule
+    from imsgen.solver import Settings
 
 
 @click.command("solve", short_help="Find the dates of a plan, write its files")
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Do not search: write the files of the published schedule, or fail if the plan changed.",
 )
-@click.argument("plan", type=PLAN)
+@click.argument("plan", type=PLAN_OR_STDIN)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -71,30 +72,38 @@ def command(
 
     Checks the plan, searches the best schedule, verifies it and writes NAME.schedule.json with the
     workbook, the calendar and the MS Project file beside the plan. Ctrl-C keeps the best schedule
-    found so far.
+    found so far. A plan named - is read from standard input; NAME is then its id, or `plan`.
 
     \b
     imsgen solve go-live.yaml
     imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
     imsgen solve go-live.yaml --strict --require-optimal --json
+    git show HEAD:go-live.yaml | imsgen solve - -o before
     """
     from imsgen.cli.outputs import say_remarks, say_written, schedule_path, stem_of, write_all
+    from imsgen.cli.plans import named_after
+    from imsgen.cli.settings import settings_text
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import verdict
     from imsgen.diagnostics import Severity
+    from imsgen.schedule.views import counted
 
     console = ctx.find_object(Console) or Console()
     chosen = chosen_formats(formats)
     project = _load(console, plan)
-    target = schedule_path(plan, output)
+    named = named_after(plan, project.id)
+    target = schedule_path(named, output)
     if locked:
         schedule = _published(project, target)
     else:
-        limits = {name: value for name, value in limits.items() if value is not None}
-        _say_settings(ctx, console, limits)
-        schedule = _next_revision(_search(console, project, limits), target)
+        settings = _settings(limits)
+        others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
+        console.detail("\n".join(settings_text(ctx, settings, others)))
+        schedule = _next_revision(_search(console, project, settings), target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
-    files = write_all(schedule, chosen, target.parent, stem_of(plan), itself=not locked)
+    begun = time.monotonic()
+    files = write_all(schedule, chosen, target.parent, stem_of(named), itself=not locked)
+    console.detail(f"wrote {counted(len(files), 'file')} in {time.monotonic() - begun:.2f} s")
     console.summary(summary(schedule))
     say_written(console, files)
     say_remarks(console, schedule, chosen)
@@ -106,34 +115,33 @@ def command(
 
 
 def _load(console: Console, plan: Path) -> Project:
+    from imsgen.cli.plans import load_plan
     from imsgen.diagnostics import Severity
-    from imsgen.plan import load
+    from imsgen.schedule.views import counted
 
     begun = time.monotonic()
-    loaded = load(plan)
+    loaded = load_plan(console, plan)
     console.diagnostics(loaded.diagnostics, Severity.WARNING)
-    console.detail(
-        f"read {len(loaded.project.activities)} activities in {time.monotonic() - begun:.2f} s"
-    )
+    amount = counted(len(loaded.project.activities), "activity")
+    console.detail(f"read {amount} in {time.monotonic() - begun:.2f} s")
     return loaded.project
 
 
-def _say_settings(ctx: click.Context, console: Console, limits: dict[str, Any]) -> None:
-    for name, value in limits.items():
-        source = ctx.get_parameter_source(name)
-        origin = "" if source is None else f" ({source.name.lower()})"
-        console.detail(f"{name.replace('_', ' ')}: {value}{origin}")
+def _settings(limits: dict[str, Any]) -> Settings:
+    from imsgen.solver import Settings
+
+    return Settings(**{name: value for name, value in limits.items() if value is not None})
 
 
-def _search(console: Console, project: Project, limits: dict[str, Any]) -> Schedule:
+def _search(console: Console, project: Project, settings: Settings) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
     from imsgen.cli.interruptible import interruptible
-    from imsgen.cli.progress import ProgressLine
+    from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
-    from imsgen.solver import Settings, solve
+    from imsgen.solver import solve
     from imsgen.verifier import verify_schedule
 
-    line = ProgressLine(console, project.timezone)
+    line = progress_line(console, project.timezone)
 
     def say(text: str) -> None:
         line.clear()
@@ -141,9 +149,7 @@ def _search(console: Console, project: Project, limits: dict[str, Any]) -> Sched
 
     begun = time.monotonic()
     try:
-        schedule = interruptible(
-            lambda: solve(project, Settings(**limits), line), line.interrupt, say
-        )
+        schedule = interruptible(lambda: solve(project, settings, line), line.interrupt, say)
     finally:
         line.clear()
     solved = time.monotonic()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imsgen.cli.console import Console
-from imsgen.cli.options import PLAN, common_options
+from imsgen.cli.options import PLAN, PLAN_OR_STDIN, common_options
 
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic
@@ -20,29 +20,30 @@ CODE = "IMS605"
 
 @click.command("verify", short_help="Check a schedule against its plan")
 @common_options
-@click.argument("plan", type=PLAN)
+@click.argument("plan", type=PLAN_OR_STDIN)
 @click.argument("schedule", type=PLAN, required=False)
 @click.pass_obj
 def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
     """Check a schedule against its plan, rule by rule, independently of the solver.
 
     SCHEDULE is the schedule file beside the plan unless named. The plan may have changed since:
-    then this tells whether the published dates still hold.
+    then this tells whether the published dates still hold. A plan named - is read from standard
+    input.
 
     \b
     imsgen verify go-live.yaml
     imsgen verify go-live.yaml published/go-live.schedule.json
     """
     from imsgen.cli.outputs import find_schedule
+    from imsgen.cli.plans import load_plan, named_after
     from imsgen.diagnostics import Severity
-    from imsgen.plan import load
     from imsgen.schedule import plan_hash, read_schedule
     from imsgen.schedule.views import counted
     from imsgen.verifier import verify, verify_schedule
 
-    loaded = load(plan)
+    loaded = load_plan(console, plan)
     console.diagnostics(loaded.diagnostics, Severity.WARNING)
-    path = find_schedule(plan) if schedule is None else schedule
+    path = find_schedule(named_after(plan, loaded.project.id)) if schedule is None else schedule
     published = read_schedule(path)
     same = published.plan_hash == plan_hash(loaded.project)
     if same:

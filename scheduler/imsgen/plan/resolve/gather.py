@@ -36,21 +36,33 @@ class Gatherer:
         self.documents: dict[Path, Document | None] = {}
         self.total = 0
 
-    def gather(self, default: Setting) -> Parts | None:
+    def gather(
+        self, default: Setting, given: Callable[[], Document | None] | None = None
+    ) -> Parts | None:
         """Return every file of the plan, or None if the root cannot be read at all.
+
+        Parameters
+        ----------
+        given
+            Reads the root where it is no file: then what it includes is looked for in the folder
+            its name would lie in.
 
         Raises
         ------
         UsageError
             If the root does not exist or cannot be read.
         """
-        if not self.root.is_file():
+        if given is not None:
+            document = given()
+        elif self.root.is_file():
+            document = self._document(self.root, self.shown, None)
+        else:
             raise UsageError(f"`{self.shown}` is no file")
-        document = self._document(self.root, self.shown, None)
         if document is None:
             return None
         root = Part(document, self._setting(document, default))
-        self._walk(root, self.root, (self.root,))
+        # A text is no file that could be included again.
+        self._walk(root, self.root, (self.root,) if given is None else ())
         read = [part for part in self.libraries.values() if part is not None]
         return Parts(root, self.included, tuple(read), tuple(self.files))
 

@@ -11,7 +11,7 @@ from imsgen.plan.syntax.keys.table import read_entity
 from imsgen.plan.syntax.reader import Reader, outline
 from imsgen.plan.syntax.text.compose import compose
 from imsgen.plan.syntax.text.nodes import Mapping, Text, Unreadable
-from imsgen.plan.syntax.text.source import clean, read_source
+from imsgen.plan.syntax.text.source import clean, decode, read_source, too_large
 
 
 def read_document(path: Path, shown: str, report: Report) -> Document | None:
@@ -22,6 +22,12 @@ def read_document(path: Path, shown: str, report: Report) -> Document | None:
     ``keys``.
     """
     text = read_source(path, shown, report)
+    return None if text is None else read_text(text, shown, report)
+
+
+def read_content(content: bytes, shown: str, report: Report) -> Document | None:
+    """Return what the bytes of a plan say, as :func:`read_document` does of a file."""
+    text = None if too_large(len(content), shown, report) else decode(content, shown, report)
     return None if text is None else read_text(text, shown, report)
 
 

@@ -85,6 +85,10 @@ def run(
     parameters(solver, clock.settings.seed, effort, clock.time_left)
     if gap > 0:
         solver.parameters.absolute_gap_limit = gap
+    if clock.log is not None:
+        solver.parameters.log_search_progress = True
+        solver.parameters.log_to_stdout = False
+        solver.log_callback = clock.log
     reporter = _Reporter(note)
     codes: list[cp_model.CpSolverStatus] = []
     failures: list[BaseException] = []

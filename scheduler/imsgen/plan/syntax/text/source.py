@@ -35,16 +35,23 @@ def read_source(path: Path, shown: str, report: Report) -> str | None:
         reason = (error.strerror or "cannot be read").lower()
         report.add("IMS110", f"cannot read `{shown}`: {reason}", top)
         return None
-    if max(size, len(content)) > LIMIT:
-        megabytes = f"{size / MEGABYTE:.0f} MB" if size > LIMIT else "more than 10 MB"
-        report.add(
-            "IMS112",
-            f"`{shown}` is too large: {megabytes}, at most 10 MB are read",
-            top,
-            help="split the plan with `include:`",
-        )
+    if too_large(max(size, len(content)), shown, report):
         return None
     return decode(content, shown, report)
+
+
+def too_large(size: int, shown: str, report: Report) -> bool:
+    """Report a plan of more bytes than are read."""
+    if size <= LIMIT:
+        return False
+    megabytes = f"{size / MEGABYTE:.0f} MB" if size > LIMIT + 1 else "more than 10 MB"
+    report.add(
+        "IMS112",
+        f"`{shown}` is too large: {megabytes}, at most 10 MB are read",
+        Span(shown, 1, 1, 1, 1),
+        help="split the plan with `include:`",
+    )
+    return True
 
 
 def decode(content: bytes, shown: str, report: Report) -> str | None:
