@@ -25,6 +25,9 @@ _ACTIVITIES_PER_UNIT = 200
 _STARTS_EFFORT = 0.5
 """Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
 
+GIVEN = "given"
+"""The method of a schedule that the search began from and found nothing better than."""
+
 
 @dataclass(slots=True)
 class Bounds:
@@ -51,9 +54,17 @@ class Solution:
 
 
 class Search:
-    """Looks for the best schedule of one problem within the clock."""
+    """Looks for the best schedule of one problem within the clock.
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
+    Parameters
+    ----------
+    start
+        A schedule to go on from: what comes out is never worse.
+    """
+
+    def __init__(
+        self, problem: Problem, clock: Clock, start: Sequence[Placement] | None = None
+    ) -> None:
         self.problem = problem
         self.clock = clock
         self.serial = Serial(problem)
@@ -61,6 +72,8 @@ class Search:
         self.bounds = Bounds(0, problem.project.start)
         self.best: Incumbent | None = None
         self.method = "serial"
+        if start is not None:
+            self._begin_from(list(start))
 
     def run(self) -> Solution:
         """Return the best schedule found.
@@ -100,8 +113,12 @@ class Search:
 
     def _first(self) -> None:
         """Find a first schedule: by the serial rules, else by the exact model."""
+        if self.best is not None and self.clock.stopped():
+            return
         outcome = first_schedules(self.problem, self.serial, self.early, self.clock, self._goal())
         if isinstance(outcome, Failure):
+            if self.best is not None:
+                return
             from imsgen.solver.rescue import rescue
 
             rescued = rescue(self.problem, self.serial, self.clock)
@@ -249,11 +266,18 @@ class Search:
             raise AssertionError("no schedule yet")
         return self.best
 
+    def _begin_from(self, places: list[Placement]) -> None:
+        keys = [float(one.start) for one in places]
+        self.best = Incumbent(places, measure(self.problem, places), keys)
+        self.method = GIVEN
+
     def _take(self, other: Incumbent, *, exact: bool = False) -> None:
         if self.best is None or other.score < self.best.score:
             self.best = other
             if exact:
                 self.method = "cp-sat"
+            elif self.method == GIVEN:
+                self.method = "serial"
 
     def _scored(self, places: list[Placement]) -> Incumbent:
         found = Incumbent(

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from imsgen.calendars import CalendarBook
-from imsgen.model import Project, Run, Schedule
+from imsgen.model import Placement, Project, Run, Schedule
 from imsgen.network import analyse
 from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble
 from imsgen.solver.clock import Clock
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.reason import Explained
+from imsgen.solver.replay import replayed
 from imsgen.solver.search import Search
 from imsgen.solver.settings import Observer, Settings
 
 
 def solve(
-    project: Project, settings: Settings | None = None, observer: Observer | None = None
+    project: Project,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+    start: Mapping[str, Placement] | None = None,
 ) -> Schedule:
     """Return the best schedule of a project found within the settings.
 
     Its status is ``optimal`` only when tardiness and finish are both proved; how far early starts
     are proved stands in ``objective``. The same project, seed and effort give the same schedule,
     whatever the number of workers, unless the wall clock or the user ended the search.
+
+    Parameters
+    ----------
+    start
+        Dates to go on from, by activity: what is returned is no worse. Dates that break a rule of
+        the plan are left aside.
 
     Raises
     ------
@@ -37,8 +49,11 @@ def solve(
     graph = build_graph(project)
     book = CalendarBook(project)
     problem = compile_problem(graph, book)
+    given = None if start is None else replayed(problem, start)
+    if isinstance(given, str):
+        given = None
     try:
-        solution = Search(problem, clock).run()
+        solution = Search(problem, clock, given).run()
     except Explained as error:
         from imsgen.solver.repairs import with_repairs
 
