@@ -13,12 +13,22 @@ from imsgen.model import (
     Dependency,
     Group,
     Instant,
+    Kind,
     Project,
 )
 
 _OPEN = {ConstraintType.MSO: ConstraintType.SNET, ConstraintType.MFO: ConstraintType.FNET}
 """What remains of a constraint on both sides when its upper bound is dropped."""
 _PRIORITY = 500
+
+
+def jobs_of(project: Project, id_: str) -> tuple[str, ...]:
+    """Return the activities inside a group that are scheduled by themselves, or the activity."""
+    return tuple(
+        leaf
+        for leaf in project.leaves(id_)
+        if project.activities[leaf].scheduled and project.activities[leaf].kind is not Kind.HAMMOCK
+    )
 
 
 def without_deadlines(project: Project) -> Project:
@@ -113,10 +123,10 @@ def drawn_together(project: Project, link: Dependency) -> Project:
     changed = without_deadlines(project)
     activities = dict(changed.activities)
     late = Constraint(ConstraintType.ALAP)
-    for id_ in project.leaves(link.predecessor):
+    for id_ in jobs_of(project, link.predecessor):
         one = activities[id_]
         activities[id_] = replace(one, constraints=(*one.constraints, late))
-    for id_ in project.leaves(link.successor):
+    for id_ in jobs_of(project, link.successor):
         activities[id_] = replace(activities[id_], deadline=project.start, priority=_PRIORITY)
     return replace(changed, activities=activities)
 

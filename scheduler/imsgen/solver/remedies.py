@@ -13,6 +13,7 @@ from imsgen.model import (
     Constraint,
     ConstraintType,
     Dependency,
+    Kind,
     Placement,
     Project,
 )
@@ -20,6 +21,7 @@ from imsgen.network.bounds import FROM_FINISH, TO_FINISH
 from imsgen.schedule.views import elapsed_text, work_text
 from imsgen.solver.edits import (
     drawn_together,
+    jobs_of,
     open_constraint,
     open_window,
     with_close,
@@ -65,7 +67,7 @@ class Remedies:
         if latest is None:
             return None
         holder = project.groups.get(owner) or project.activities[owner]
-        leaves = project.leaves(owner)
+        leaves = jobs_of(project, owner)
         on_start = constraint.type in _ON_START
         due = latest
         if on_start:
@@ -99,7 +101,9 @@ class Remedies:
         inside = tuple(
             id_
             for id_, activity in project.activities.items()
-            if activity.scheduled and any(one.window == window for one in activity.within)
+            if activity.scheduled
+            and activity.kind is not Kind.HAMMOCK
+            and any(one.window == window for one in activity.within)
         )
         wide = open_window(project, window, inside, project.horizon[1])
         places = self.trials.schedule(wide, inside)
@@ -159,7 +163,7 @@ class Remedies:
         if given is None:
             return None
         free = with_link(self.project, link, replace(link, max_lag=None))
-        after = self.project.leaves(link.successor)
+        after = jobs_of(self.project, link.successor)
         places = self.trials.schedule(drawn_together(free, link), after)
         if places is None:
             return None
@@ -179,12 +183,12 @@ class Remedies:
 
     def _apart(self, link: Dependency, places: Mapping[str, Placement]) -> int:
         """Return how long after its predecessor a schedule has the successor of a link."""
-        before = [places[id_] for id_ in self.project.leaves(link.predecessor)]
+        before = [places[id_] for id_ in jobs_of(self.project, link.predecessor)]
         event = min(place.start for place in before)
         if link.type in FROM_FINISH:
             event = max(place.finish for place in before)
         longest = 0
-        for id_ in self.project.leaves(link.successor):
+        for id_ in jobs_of(self.project, link.successor):
             calendar = self._calendar(id_)
             if link.lag_calendar == "predecessor":
                 calendar = self._calendar(link.predecessor)
@@ -226,7 +230,7 @@ class Remedies:
         return high
 
     def _calendar(self, owner: str) -> WorkCalendar:
-        return self.book.effective(self.project.activities[self.project.leaves(owner)[0]], 0)
+        return self.book.effective(self.project.activities[jobs_of(self.project, owner)[0]], 0)
 
 
 def holder_duration(project: Project, owner: str) -> int:

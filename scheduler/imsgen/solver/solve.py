@@ -55,6 +55,8 @@ def solve(
     try:
         solution = Search(problem, clock, given).run()
     except Explained as error:
+        if not chosen.explain:
+            raise
         from imsgen.solver.repairs import with_repairs
 
         raise with_repairs(error, problem, clock) from None
