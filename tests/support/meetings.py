@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.support.drawn import drawn
 from tests.support.placed import placed_schedule
 from tests.support.projects import HORIZON, make_project, task
 
@@ -123,26 +123,9 @@ def schedules(draw: st.DrawFn) -> Schedule:
     return placed_schedule(project, meetings=draw(meetings()))
 
 
-_SETTINGS = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-
-
 def drawn_schedules(count: int) -> list[Schedule]:
     """Return the same ``count`` drawn schedules every time."""
-    found: list[Schedule] = []
-
-    @settings(_SETTINGS, max_examples=count)
-    @given(schedules())
-    def collect(schedule: Schedule) -> None:
-        found.append(schedule)
-
-    collect()
-    return found
+    return drawn(schedules(), count)
 
 
 def workdays_of_a_year(tzid: str) -> list[Meeting]:
