@@ -203,13 +203,15 @@ def _kept(schedule: Schedule, chain: Sequence[str]) -> frozenset[int]:
 def _reason(schedule: Schedule, id_: str) -> str:
     """Return why an activity is not simply the next step, in brackets, or nothing."""
     driver = schedule.activities[id_].driver
-    if driver is None or driver.kind is DriverKind.LINK:
+    if driver is None or (driver.kind is DriverKind.LINK and not driver.waits):
         return ""
     project = schedule.project
     if driver.kind is DriverKind.RESOURCE and driver.resource in project.resources:
         words = f"waits for {project.resources[driver.resource].name}"
     elif driver.kind is DriverKind.WINDOW and driver.id in project.windows:
         words = f"window {project.windows[driver.id].name}"
+    elif driver.waits:
+        words = f"waits for {driver.waits.replace('`', '')}"
     else:
         words = driver.text or driver.kind.replace("_", " ")
     return f"[{fitted(words, _ROW // 2)}]"

@@ -54,6 +54,8 @@ class Driver:
     id: str = ""
     resource: str = ""
     text: str = ""
+    waits: str = ""
+    """The hours waited for after that, as ``text`` says them; empty where none are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from imsgen.calendars import CalendarExhaustedError
@@ -19,6 +19,7 @@ from imsgen.model import (
 )
 from imsgen.network.bounds import earliest_event
 from imsgen.network.place import Placer, StartBound, Together
+from imsgen.network.rests import length_text, waited_for
 from imsgen.network.rollup import describe
 from imsgen.network.standing import Stretch
 from imsgen.network.terms import Terms, binds_finish
@@ -69,7 +70,7 @@ class Drivers:
         """Return what an activity's start follows from.
 
         Of several that give the same start, a link comes before a resource, a resource before a
-        date, and the later bound before the earlier.
+        date, and the later bound before the earlier. Hours that it then waits for are told too.
         """
         terms = self.placer.terms(id_, self.placements[id_].mode)
         if terms.settled is not None or terms.started:
@@ -77,7 +78,7 @@ class Drivers:
         begin = self.standing[id_].begin
         origin = terms.calendar.origin
         start, finish = origin, origin
-        reached: list[tuple[int, int, int, Driver]] = []
+        reached: list[tuple[int, int, int, _Reason]] = []
         for i, reason in enumerate(self._reasons(id_, terms)):
             if reason.bound.finish is None:
                 start = max(start, reason.bound.start)
@@ -86,9 +87,9 @@ class Drivers:
             alone = self.placer.fit(id_, terms.mode, reason.bound, windows=False)
             if alone is None or alone.start >= begin:
                 rank = _RANK.index(reason.driver.kind)
-                reached.append((rank, -reason.instant, i, reason.driver))
+                reached.append((rank, -reason.instant, i, reason))
         if reached:
-            return min(reached, key=lambda one: one[:3])[3]
+            return self._waiting(min(reached, key=lambda one: one[:3])[3], terms, begin)
         bound = StartBound(start, finish if finish > origin else None)
         return self._window(id_, terms, bound) or self._choice(terms.activity)
 
@@ -170,9 +171,23 @@ class Drivers:
                 except CalendarExhaustedError:
                     continue
                 end = "finish" if join.to_finish else "start"
-                text = f"`{successor}` {end} at most {_length(join.max_lag)} after"
+                text = f"`{successor}` {end} at most {length_text(join.max_lag)} after"
                 driver = Driver(DriverKind.LINK, successor, text=text)
                 yield (_at_finish if join.from_finish else _at_start)(event, driver)
+
+    def _waiting(self, reason: _Reason, terms: Terms, begin: Instant) -> Driver:
+        """Return the driver of a reason, with the hours waited for after it."""
+        driver = reason.driver
+        if reason.bound.finish is not None:
+            return driver
+        if driver.id in self.placements:
+            expected = self.placer.terms(driver.id, self.placements[driver.id].mode).calendar
+        else:
+            expected = self.placer.book.calendar(self.project.calendar)
+        waits = waited_for(self.placer.book, terms, reason.bound.start, begin, expected)
+        if not waits:
+            return driver
+        return replace(driver, waits=waits, text=f"{driver.text}, then waits for {waits}")
 
     def _window(self, id_: str, terms: Terms, bound: StartBound) -> Driver | None:
         """Return the window that keeps an activity from standing where all else lets it."""
@@ -234,14 +249,7 @@ def _link_text(tie: Tie) -> str:
     if tie.join is None or not tie.lag:
         return text
     link = tie.join.link
-    length = link.lag_text.strip().lstrip("+-").strip() or _length(
+    length = link.lag_text.strip().lstrip("+-").strip() or length_text(
         abs(tie.lag), link.lag_calendar == ALWAYS
     )
     return f"{text} {'+' if tie.lag > 0 else '-'} {length}"
-
-
-def _length(minutes: int, elapsed: bool = False) -> str:
-    mark = "e" if elapsed else ""
-    hours, rest = divmod(minutes, 60)
-    parts = ([f"{hours}{mark}h"] if hours else []) + ([f"{rest}{mark}m"] if rest else [])
-    return "".join(parts) or "0m"

@@ -46,9 +46,7 @@ def test_solve_reads_it_and_names_the_files_plan(tmp_path: Path) -> None:
 
 def test_the_id_of_the_plan_names_the_files(tmp_path: Path) -> None:
     """`id:` stands for the file's name, in the output folder that is named."""
-    result = _run(
-        f"id: move-7\n{PLAN}", "solve", "-", "-f", "none", "-o", "x"
-    )
+    result = _run(f"id: move-7\n{PLAN}", "solve", "-", "-f", "none", "-o", "x")
     assert result.exit_code == 0, result.output
     assert [path.name for path in (tmp_path / "x").iterdir()] == ["move-7.schedule.json"]
 

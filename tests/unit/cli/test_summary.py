@@ -102,6 +102,15 @@ def test_gates_and_checkpoints_are_listed_by_time_and_series_once() -> None:
     ]
 
 
+def test_hours_waited_for_are_told_in_the_chain() -> None:
+    """A link is not worth a word, the night shift that begins later is."""
+    schedule = _cutover()
+    waiting = Driver(DriverKind.LINK, "prepare", text="long", waits="the hours of `night`")
+    gate = replace(schedule.activities["go-live"], driver=waiting)
+    schedule = replace(schedule, activities={**schedule.activities, "go-live": gate})
+    assert "Go/No-Go [waits for the hours of night]\n" in summary(schedule)
+
+
 def test_missed_deadlines_are_named() -> None:
     """One of two deadlines is met, the other is an hour late."""
     text = summary(_cutover())
