@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,12 +20,16 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the source archive of a copy, and the wheel from that archive."""
+    """Build the source archive of a copy, and the wheel without a compiler from that archive."""
     pytest.importorskip("setuptools", minversion="77")
+    return _build(tmp_path_factory, "IMSGEN_PURE")
+
+
+def _build(tmp_path_factory: pytest.TempPathFactory, choice: str) -> Path:
     copy = tmp_path_factory.mktemp("copy")
     for name in NEEDED:
         shutil.copy(ROOT / name, copy / name)
-    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.so")
     for name in ("scheduler", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=ignored)
     target = tmp_path_factory.mktemp("dist")
@@ -32,6 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(copy)],
         check=True,
         capture_output=True,
+        env={**os.environ, choice: "1"},
     )
     return target
 
@@ -46,7 +52,7 @@ def _expected() -> set[str]:
     found = {
         path.relative_to(ROOT / "scheduler").as_posix()
         for path in package.rglob("*")
-        if path.suffix == ".py" or path.name == "py.typed"
+        if path.suffix in {".py", ".pxd"} or path.name == "py.typed"
     }
     return found | {
         f"imsgen/templates/{path.name}" for path in (ROOT / "templates").glob("*.yaml")
@@ -54,9 +60,22 @@ def _expected() -> set[str]:
 
 
 def test_the_wheel_holds_the_package_and_the_templates(built: Path) -> None:
-    """Every module, the typing mark and the templates: nothing more, nothing less."""
+    """Every module, its C types, the typing mark and the templates: no more, no less."""
+    assert _wheel(built).name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(_wheel(built)).namelist()
     assert {name for name in names if ".dist-info/" not in name} == _expected()
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
+def test_a_compiled_wheel_holds_two_modules_more(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The hot loop twice, as source and compiled; nothing of what was generated on the way."""
+    pytest.importorskip("Cython", minversion="3.3")
+    names = zipfile.ZipFile(_wheel(_build(tmp_path_factory, "IMSGEN_COMPILE"))).namelist()
+    more = {name for name in names if ".dist-info/" not in name} - _expected()
+    assert {name.partition(".")[0] for name in more} == {
+        "imsgen/solver/_board",
+        "imsgen/solver/_kernel",
+    }
 
 
 def test_the_source_archive_can_be_built_again(built: Path) -> None:

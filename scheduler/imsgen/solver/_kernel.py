@@ -1,0 +1,381 @@
+"""The hot loop: schedules on calendars from an order of jobs, pushed right and built again.
+
+One source, two builds: ``_kernel.pxd`` gives the names below C types where a compiler was at hand;
+everywhere else this file runs as it stands, with the same results. It imports nothing but its
+twin and the standard library. What a job, a view or an arc is, says :mod:`imsgen.solver.arrays`.
+
+A position is a count of working minutes on a job's calendar, as ``C(t)`` in the rules. So a
+job occupies ``[x, x + duration)`` whatever pauses lie between, windows are ranges of ``x``, and a
+link between jobs of one calendar is a constant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from imsgen.solver._board import OWN, Board, ints, longs
+
+if TYPE_CHECKING:
+    from imsgen.solver.arrays import Arrays
+
+_C = not __file__.endswith(".py")
+
+
+class Kernel(Board):
+    """Builds schedules of one problem; ``spent`` counts the jobs it placed."""
+
+    def __init__(self, arrays: Arrays, seed: int = 1) -> None:
+        super().__init__(arrays)
+        n = self.n
+        self.spent = 0
+        self.state = seed % 2147483646 + 1
+        self.jd = ints(arrays.due)
+        self.la, self.lb = ints(arrays.room_first), ints(arrays.room_last)
+        self.al, self.ah = ints(arrays.room_low), ints(arrays.room_high)
+        self.io, self.ap, self.asu = (
+            ints(arrays.arcs_of),
+            ints(arrays.arc_from),
+            ints(arrays.arc_to),
+        )
+        self.ak, self.aa = ints(arrays.arc_kind), ints(arrays.arc_lag)
+        self.av = ints(arrays.arc_view)
+        self.oo, self.oe = ints(arrays.out_of), ints(arrays.out_arc)
+        self.dj, self.dv = ints(arrays.due_job), ints(arrays.due_view)
+        self.dd, self.dw = ints(arrays.due_count), ints(arrays.due_weight)
+        self.go, self.gm = ints(arrays.group_of), ints(arrays.group_member)
+        self.gd, self.gw = ints(arrays.group_due), ints(arrays.group_weight)
+        self.gf = ints(arrays.group_floor)
+        self.counts, self.floor = ints(arrays.counts), arrays.floor
+        self.bx, self.bs, self.bf = ints([0] * n), ints([0] * n), ints([0] * n)
+        self.order, self.work = ints([0] * n), ints([0] * n)
+        self.stack, self.cursor, self.done = ints([0] * n), ints([0] * n), ints([0] * n)
+        self.key, self.tmp = longs(n), longs(n)
+        self.late, self.finish, self.early = 0, 0, 0
+
+    # -- the public face ---------------------------------------------------------------------
+
+    def improve(self, order: list[int], rounds: int) -> tuple[int, int, int] | None:
+        """Build a schedule in an order and push it right and left while that helps.
+
+        Returns its tardiness, finish and sum of starts; None: some job found no place.
+        """
+        self._load(order, self.order)
+        self._arrange(self.order, 1)
+        self.spent += self.n
+        if not self._forward():
+            return None
+        self._keep()
+        best = self._score()
+        for _ in range(rounds):
+            self._sort(1)
+            self._arrange(self.order, 0)
+            self.spent += 2 * self.n
+            if not self._backward(self._finish()):
+                break
+            self._sort(0)
+            self._arrange(self.order, 1)
+            if not self._forward():
+                break
+            score = self._score()
+            if score >= best:
+                break
+            shorter = score[:2] < best[:2]
+            self._keep()
+            best = score
+            if not shorter:
+                break
+        self._restore()
+        self._sort(0)
+        return best
+
+    def justified(self, order: list[int]) -> bool:
+        """Build a schedule in an order and push it right; False: some job found no place."""
+        self._load(order, self.order)
+        self._arrange(self.order, 1)
+        if not self._forward():
+            return False
+        self._sort(1)
+        self._arrange(self.order, 0)
+        return bool(self._backward(self._finish()))
+
+    def sequence(self) -> list[int]:
+        """Return the jobs of the schedule just improved by start."""
+        return [self.order[i] for i in range(self.n)]
+
+    def places(self) -> list[tuple[int, int]]:
+        """Return start and finish of every job, in instants."""
+        return [(self.ws[j], self.wf[j]) for j in range(self.n)]
+
+    def child(self, mother: list[int], father: list[int]) -> list[int]:
+        """Return an order from two: both ends as the mother has it, the middle as the father.
+
+        The middle is a quarter to three quarters of it; now and then two neighbours are swapped.
+        """
+        self._load(mother, self.order)
+        self._load(father, self.work)
+        self._mix()
+        return [self.stack[i] for i in range(self.n)]
+
+    def _load(self, values: list[int], target: list[int]) -> None:
+        """Copy an order; what is no permutation would write outside the arrays."""
+        n = self.n
+        if len(values) != n:
+            raise ValueError(f"an order of {len(values)} jobs, expected {n}")
+        for i in range(n):
+            self.done[i] = 0
+        for i in range(n):
+            j = values[i]
+            if j < 0 or j >= n or self.done[j]:
+                raise ValueError(f"job {j} is unknown or there twice")
+            self.done[j] = 1
+            target[i] = j
+
+    def _score(self) -> tuple[int, int, int]:
+        self._measure()
+        return self.late, self.finish, self.early
+
+    # -- orders ------------------------------------------------------------------------------
+
+    def _random(self, below: int) -> int:
+        self.state = self.state * 48271 % 2147483647
+        return self.state % below
+
+    def _mix(self) -> None:
+        n, mother, father, child, done = self.n, self.order, self.work, self.stack, self.done
+        length = n // 4 + self._random(n // 2 + 1)
+        first = self._random(n - length + 1)
+        for i in range(n):
+            done[i] = 0
+        for i in range(first):
+            child[i] = mother[i]
+            done[mother[i]] = 1
+        k, i = first, 0
+        while k < first + length:
+            if not done[father[i]]:
+                child[k] = father[i]
+                done[father[i]] = 1
+                k += 1
+            i += 1
+        for i in range(n):
+            if not done[mother[i]]:
+                child[k] = mother[i]
+                k += 1
+        for i in range(n - 1):
+            if self._random(20) == 0:
+                child[i], child[i + 1] = child[i + 1], child[i]
+
+    def _sort(self, by_finish: int) -> None:
+        """Put the jobs in the order of their starts, or from the last finish to the first."""
+        n, key, tmp, order = self.n, self.key, self.tmp, self.order
+        for j in range(n):
+            t = self.wf[j] if by_finish else self.ws[j]
+            key[j] = t * n + j
+        if not _C:
+            key.sort()
+        else:
+            width = 1
+            while width < n:
+                low = 0
+                while low < n:
+                    mid = min(low + width, n)
+                    high = min(mid + width, n)
+                    i, j, k = low, mid, low
+                    while k < high:
+                        if j >= high or (i < mid and key[i] <= key[j]):
+                            tmp[k] = key[i]
+                            i += 1
+                        else:
+                            tmp[k] = key[j]
+                            j += 1
+                        k += 1
+                    low = high
+                for k in range(n):
+                    key[k] = tmp[k]
+                width *= 2
+        for i in range(n):
+            order[n - 1 - i if by_finish else i] = key[i] % n
+
+    def _arrange(self, order: list[int], forward: int) -> None:
+        """Write the order to ``work`` so that what a job waits for comes first."""
+        n, done, stack, cursor = self.n, self.done, self.stack, self.cursor
+        offsets = self.io if forward else self.oo
+        filled = 0
+        for j in range(n):
+            done[j] = 0
+            cursor[j] = offsets[j]
+        for i in range(n):
+            if done[order[i]]:
+                continue
+            top = 0
+            stack[0] = order[i]
+            while top >= 0:
+                j = stack[top]
+                k = cursor[j]
+                if k == offsets[j + 1]:
+                    top -= 1
+                    if not done[j]:
+                        done[j] = 1
+                        self.work[filled] = j
+                        filled += 1
+                    continue
+                cursor[j] = k + 1
+                p = self.ap[k] if forward else self.asu[self.oe[k]]
+                if not done[p]:
+                    top += 1
+                    stack[top] = p
+
+    # -- schedules ---------------------------------------------------------------------------
+
+    def _forward(self) -> int:
+        self._clear()
+        for i in range(self.n):
+            j = self.work[i]
+            at = self._place(j, self._low(j))
+            if at < 0:
+                return 0
+            self._book(j, at)
+        return 1
+
+    def _backward(self, finish: int) -> int:
+        self._clear()
+        for i in range(self.n):
+            j = self.work[i]
+            d = self.dur[j]
+            at = self._rank(self.cal[j], finish) - d
+            if self.jd[j] >= 0:
+                at = min(at, max(self.x[j], self.jd[j] - d))
+            at = self._place_back(j, min(at, self._high(j)))
+            if at < 0:
+                return 0
+            self._book(j, at)
+        return 1
+
+    def _low(self, j: int) -> int:
+        """Return the first position after what the job waits for."""
+        low = self.jl[j]
+        for e in range(self.io[j], self.io[j + 1]):
+            p, k = self.ap[e], self.ak[e]
+            if k == 0:
+                bound = self.x[p] + self.aa[e]
+            else:
+                t = self._shift(self.av[e], self.wf[p] if k & 1 else self.ws[p], self.aa[e])
+                bound = self._rank(self.cal[j], t)
+                if k & 2:
+                    bound -= self.dur[j]
+            low = max(low, bound)
+        return low
+
+    def _high(self, j: int) -> int:
+        """Return the last position before what waits for the job."""
+        high = self.jh[j]
+        for i in range(self.oo[j], self.oo[j + 1]):
+            e = self.oe[i]
+            s, k, lag, v = self.asu[e], self.ak[e], self.aa[e], self.av[e]
+            if k == 0:
+                bound = self.x[s] - lag
+            else:
+                t = self._sigma(self.cal[s], self.x[s] + (self.dur[s] if k & 2 else 0))
+                if lag > 0:
+                    w = self._rank(v, t) - lag
+                    if w < 0:
+                        return -1
+                    t = self._sigma(v, w)
+                elif lag < 0:
+                    t = self._sigma(v, self._rank(v, t + 1) - 1 - lag)
+                if k & 1:
+                    bound = self._rank(self.cal[j], t) - self.dur[j]
+                else:
+                    bound = self._rank(self.cal[j], t + 1) - 1
+            high = min(high, bound)
+        return high
+
+    def _place(self, j: int, at: int) -> int:
+        """Return the first position from ``at`` on that rooms and resources allow; -1: none."""
+        d = self.dur[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j]:
+                    return -1
+                at = max(at, self.al[i])
+            before = at
+            for k in range(self.no[j], self.no[j + 1]):
+                if self.nv[k] == OWN:
+                    at = self._fit(self.nr[k], at, d, self.nq[k])
+                else:
+                    at = self._fit_view(k, j, at)
+                if at > self.jh[j]:
+                    return -1
+            if at > self.jh[j]:
+                return -1
+            if at == before:
+                return at
+
+    def _place_back(self, j: int, at: int) -> int:
+        """Return the last position up to ``at`` that rooms and resources allow; -1: none."""
+        d = self.dur[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j] or self.al[i] > at:
+                    if i == self.la[j]:
+                        return -1
+                    at = self.ah[i - 1]
+            before = at
+            for k in range(self.no[j], self.no[j + 1]):
+                if at < self.jl[j]:
+                    return -1
+                if self.nv[k] == OWN:
+                    at = self._fit_back(self.nr[k], at, d, self.nq[k])
+                else:
+                    at = self._fit_view_back(k, j, at)
+            if at < self.jl[j]:
+                return -1
+            if at == before:
+                return at
+
+    def _room(self, j: int, at: int) -> int:
+        """Return the first room of a job that ends at or after a position."""
+        low, high = self.la[j], self.lb[j]
+        while low < high:
+            mid = (low + high) >> 1
+            if self.ah[mid] < at:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    # -- what it is worth --------------------------------------------------------------------
+
+    def _finish(self) -> int:
+        finish = self.floor
+        for j in range(self.n):
+            finish = max(finish, self.wf[j])
+        return finish
+
+    def _measure(self) -> None:
+        late, early = 0, 0
+        self.finish = self._finish()
+        for i in range(len(self.dj)):
+            over = self._rank(self.dv[i], self.wf[self.dj[i]]) - self.dd[i]
+            if over > 0:
+                late += over * self.dw[i]
+        for g in range(len(self.gd)):
+            last = self.gf[g]
+            for i in range(self.go[g], self.go[g + 1]):
+                last = max(last, self.wf[self.gm[i]])
+            over = last - self.gd[g]
+            if over > 0:
+                late += over * self.gw[g]
+        for j in range(self.n):
+            if self.counts[j]:
+                early += self.x[j]
+        self.late, self.early = late, early
+
+    def _keep(self) -> None:
+        for j in range(self.n):
+            self.bx[j], self.bs[j], self.bf[j] = self.x[j], self.ws[j], self.wf[j]
+
+    def _restore(self) -> None:
+        for j in range(self.n):
+            self.x[j], self.ws[j], self.wf[j] = self.bx[j], self.bs[j], self.bf[j]

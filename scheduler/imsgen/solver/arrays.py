@@ -1,0 +1,161 @@
+"""A problem as flat lists of integers: what the kernel reads.
+
+Instants are minutes since the origin of the plan's horizon, positions count working minutes of a
+job's calendar from there. A *view* is a working axis seen on a wider one: the intervals of the
+wider axis it works in, with the count of its minutes before each. A calendar is its view on
+wall-clock time, where the last of the views always works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+LIMIT = 1 << 30
+"""Every instant, position and amount is less."""
+
+
+@dataclass(slots=True)
+class Arrays:
+    """Jobs by number, in an order in which nothing comes before what it waits for."""
+
+    view_of: list[int] = field(default_factory=lambda: [0])
+    """First interval of each view, and one more."""
+    view_begin: list[int] = field(default_factory=list)
+    view_end: list[int] = field(default_factory=list)
+    view_count: list[int] = field(default_factory=list)
+    """Minutes of the view before the interval."""
+
+    calendar: list[int] = field(default_factory=list)
+    """View of each job; a milestone has the one that always works."""
+    duration: list[int] = field(default_factory=list)
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    """First and last position, both included."""
+    due: list[int] = field(default_factory=list)
+    """Position by which a job is in time, -1: it has no deadline."""
+    counts: list[int] = field(default_factory=list)
+    """1 where an early start counts."""
+    room_first: list[int] = field(default_factory=list)
+    room_last: list[int] = field(default_factory=list)
+    """Its rooms ``[first, last)``; where that is empty the job may be anywhere."""
+    room_low: list[int] = field(default_factory=list)
+    room_high: list[int] = field(default_factory=list)
+    """First and last position of a room, both included."""
+
+    arcs_of: list[int] = field(default_factory=lambda: [0])
+    """First arc into each job, and one more; arcs are sorted by the job they lead to."""
+    arc_from: list[int] = field(default_factory=list)
+    arc_to: list[int] = field(default_factory=list)
+    arc_kind: list[int] = field(default_factory=list)
+    """0: the lag is a difference of positions; else 4, +1 from the finish, +2 to the finish."""
+    arc_lag: list[int] = field(default_factory=list)
+    arc_view: list[int] = field(default_factory=list)
+    """Calendar of the lag."""
+    out_of: list[int] = field(default_factory=lambda: [0])
+    out_arc: list[int] = field(default_factory=list)
+    """The arcs that leave each job."""
+
+    needs_of: list[int] = field(default_factory=lambda: [0])
+    need_resource: list[int] = field(default_factory=list)
+    need_units: list[int] = field(default_factory=list)
+    need_view: list[int] = field(default_factory=list)
+    """View of the job's calendar on the resource's axis; -1: that is its axis; -2: held."""
+    steps_of: list[int] = field(default_factory=lambda: [0])
+    step_at: list[int] = field(default_factory=list)
+    step_free: list[int] = field(default_factory=list)
+    """Capacity of each resource along its axis; the first step reaches back for ever."""
+    cells: list[int] = field(default_factory=list)
+    """How many steps the bookings of a resource may make of it."""
+
+    due_job: list[int] = field(default_factory=list)
+    due_view: list[int] = field(default_factory=list)
+    due_count: list[int] = field(default_factory=list)
+    due_weight: list[int] = field(default_factory=list)
+    """Deadlines of jobs: the calendar that lateness counts on, the count there, the priority."""
+    group_of: list[int] = field(default_factory=lambda: [0])
+    group_member: list[int] = field(default_factory=list)
+    group_due: list[int] = field(default_factory=list)
+    group_weight: list[int] = field(default_factory=list)
+    group_floor: list[int] = field(default_factory=list)
+    """Deadlines of groups, in instants, and the latest finish of what stands for good."""
+    floor: int = 0
+    """The latest finish of what stands for good."""
+
+    def check(self) -> None:
+        """Refuse what would lead outside the lists.
+
+        Raises
+        ------
+        ValueError
+            If lengths or references do not fit together.
+        """
+        jobs, views = len(self.duration), len(self.view_of) - 1
+        resources = len(self.cells)
+        for name, count in (
+            ("calendar", jobs),
+            ("low", jobs),
+            ("high", jobs),
+            ("due", jobs),
+            ("counts", jobs),
+            ("room_first", jobs),
+            ("room_last", jobs),
+            ("view_of", views + 1),
+            ("arcs_of", jobs + 1),
+            ("out_of", jobs + 1),
+            ("needs_of", jobs + 1),
+            ("steps_of", resources + 1),
+            ("group_of", len(self.group_due) + 1),
+        ):
+            if len(getattr(self, name)) != count:
+                raise ValueError(f"{name} has {len(getattr(self, name))} entries, not {count}")
+        self._check_parts()
+        for name, below in (
+            ("calendar", views),
+            ("arc_from", jobs),
+            ("arc_to", jobs),
+            ("arc_view", views),
+            ("out_arc", len(self.arc_to)),
+            ("need_resource", resources),
+            ("due_job", jobs),
+            ("due_view", views),
+            ("group_member", jobs),
+            ("room_first", len(self.room_low) + 1),
+            ("room_last", len(self.room_low) + 1),
+        ):
+            if any(not 0 <= one < below for one in getattr(self, name)):
+                raise ValueError(f"{name} refers to what is not there")
+        if any(not -2 <= one < views for one in self.need_view):
+            raise ValueError("need_view refers to what is not there")
+        if any(value >= LIMIT for value in (*self.view_end, *self.view_count, *self.high)):
+            raise ValueError("a horizon of more than 2,000 years")
+        if any(at < 0 for at in self.low) or any(
+            at > self._total(view) - length
+            for view, length, at in zip(self.calendar, self.duration, self.high, strict=True)
+        ):
+            raise ValueError("a job beyond its calendar")
+
+    def _total(self, view: int) -> int:
+        last = self.view_of[view + 1] - 1
+        return self.view_count[last] + self.view_end[last] - self.view_begin[last]
+
+    def _check_parts(self) -> None:
+        """Refuse offsets that do not rise to the ends of what they divide."""
+        for offsets, parts in (
+            ("view_of", ("view_begin", "view_end", "view_count")),
+            ("arcs_of", ("arc_from", "arc_to", "arc_kind", "arc_lag", "arc_view")),
+            ("out_of", ("out_arc",)),
+            ("needs_of", ("need_resource", "need_units", "need_view")),
+            ("steps_of", ("step_at", "step_free")),
+            ("group_of", ("group_member",)),
+        ):
+            values = getattr(self, offsets)
+            least = 1 if offsets in {"view_of", "steps_of"} else 0
+            rising = all(later - sooner >= least for sooner, later in pairwise(values))
+            if values[0] != 0 or not rising:
+                raise ValueError(f"{offsets} does not rise")
+            for part in parts:
+                if len(getattr(self, part)) != values[-1]:
+                    raise ValueError(f"{part} has another length than {offsets} says")
+        if len(self.room_low) != len(self.room_high):
+            raise ValueError("rooms need both ends")
