@@ -1,13 +1,18 @@
 """A first schedule from the exact model, for plans too tight for the serial one.
 
 The exact model schedules only what upper bounds concern; the serial one adds the rest around it.
+Where that gets nowhere, the exact model is asked for the whole plan.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from imsgen.errors import Infeasible
-from imsgen.model import Placement
+from imsgen.model import DAY, Placement
 from imsgen.network import early_dates
+from imsgen.solver.bounds import energy
 from imsgen.solver.clock import Clock
 from imsgen.solver.cpsat.domains import Room
 from imsgen.solver.cpsat.model import ExactModel
@@ -15,12 +20,21 @@ from imsgen.solver.cpsat.moments import TooLargeError
 from imsgen.solver.cpsat.run import Outcome, run
 from imsgen.solver.improve import Incumbent
 from imsgen.solver.infeasible import explain_conflict, explain_energy
+from imsgen.solver.latest import Latest
 from imsgen.solver.objective import measure
 from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial
-from imsgen.solver.tight import finite, tight_part, upper_of
+from imsgen.solver.tight import part_of, tight_part
+
+
+class _Question(NamedTuple):
+    """A part to be scheduled by an instant; ``certain``: it need not look beyond."""
+
+    part: Problem
+    until: int
+    certain: bool
 
 
 def rescue(problem: Problem, serial: Serial, clock: Clock) -> Incumbent | None:
@@ -31,41 +45,80 @@ def rescue(problem: Problem, serial: Serial, clock: Clock) -> Incumbent | None:
     Infeasible
         If it is proved that there is no schedule.
     """
+    energetic = explain_energy(tight_part(problem))
+    if energetic is not None:
+        raise energetic
+    for question in _questions(problem):
+        if clock.stopped():
+            return None
+        places = _exact(question, clock)
+        if places is not None:
+            found = _around(problem, serial, question.part, places)
+            if found is not None:
+                return Incumbent(
+                    found, measure(problem, found), [float(one.start) for one in found]
+                )
+    return None
+
+
+def _questions(problem: Problem) -> Iterator[_Question]:
+    """Yield what the exact model is asked, the cheapest first."""
     part = tight_part(problem)
-    energy = explain_energy(part)
-    if energy is not None:
-        raise energy
-    places = _exact(part, clock)
-    if places is None:
-        return None
+    latest = Latest(part)
+    yield _question(part, latest)
+    bounded = latest.bounded()
+    if 0 < len(bounded) < len(part.jobs):
+        core = part_of(problem, [problem.number[part.jobs[one].id] for one in bounded])
+        question = _question(core, Latest(core))
+        if question.certain:
+            yield question
+    if len(part.jobs) < len(problem.jobs):
+        yield _question(problem, Latest(problem))
+    yield _Question(problem, problem.project.horizon[1], certain=True)
+
+
+def _question(part: Problem, latest: Latest) -> _Question:
+    """Return the question with the horizon a part has, or else a generous one."""
+    dates = early_dates(part.graph, part.book)
+    early = [dates[job.id] for job in part.jobs]
+    first: int = max((place.finish for place in early), default=part.release)
+    by = latest.horizon()
+    if by is not None:
+        return _Question(part, max(first, by), certain=True)
+    steps = [
+        since
+        for resource in part.project.resources.values()
+        for since, _ in resource.capacity
+        if since is not None
+    ]
+    bounds = [at for at in latest.finishes if at is not None]
+    first = max([first, energy(part, early), *bounds, *steps])
+    generous = first + 2 * (first - part.release) + 14 * DAY
+    last = part.project.horizon[1]
+    return _Question(part, min(generous, last), certain=generous >= last)
+
+
+def _around(
+    problem: Problem, serial: Serial, part: Problem, places: list[Placement]
+) -> list[Placement] | None:
+    """Return the whole schedule around that of a part; None: the rest finds no place."""
+    if len(part.jobs) == len(problem.jobs):
+        return places
     pinned = {problem.number[job.id]: place for job, place in zip(part.jobs, places, strict=True)}
     early = early_dates(problem.graph, problem.book)
     keys = [float(early[job.id].start) for job in problem.jobs]
     guide = Guidance(chosen=chosen_occurrences(part, places), pinned=pinned)
     outcome = serial.build(keys, guide)
-    if isinstance(outcome, Failure):
-        return None
-    return Incumbent(outcome, measure(problem, outcome), [float(one.start) for one in outcome])
+    return None if isinstance(outcome, Failure) else outcome
 
 
-def horizon_of(part: Problem) -> tuple[int, bool]:
-    """Return until when a part can stretch, and whether it certainly need not go beyond."""
-    uppers = [upper for job in part.jobs if (upper := upper_of(job)) is not None]
-    early = early_dates(part.graph, part.book)
-    latest = max((place.finish for place in early.values()), default=part.release)
-    if uppers and finite(part):
-        return max(latest, *uppers), True
-    generous = latest + 2 * (latest - part.release) + 14 * 1440
-    return max([generous, *uppers]), False
-
-
-def _exact(part: Problem, clock: Clock) -> list[Placement] | None:
+def _exact(question: _Question, clock: Clock) -> list[Placement] | None:
     """Return places for a part by the exact model; None: not found in time."""
-    finish_high, certain = horizon_of(part)
+    part, until, certain = question
     early = early_dates(part.graph, part.book)
-    room = Room([early[job.id] for job in part.jobs], late_places(part, finish_high))
+    room = Room([early[job.id] for job in part.jobs], late_places(part, until))
     try:
-        model = ExactModel(part, room, part.project.start, finish_high)
+        model = ExactModel(part, room, part.project.start, until)
     except TooLargeError:
         return None
     model.model.minimize(model.finish.expr)

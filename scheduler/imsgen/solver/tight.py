@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from imsgen.solver.hammocks import concerned
+from imsgen.solver.hammocks import concerned, holding
 from imsgen.solver.problem import Job, Problem, compile_problem
 
 
@@ -36,9 +36,13 @@ def tight_part(problem: Problem) -> Problem:
 
 
 def tight_seeds(problem: Problem) -> list[int]:
-    """Return the jobs that upper bounds of their own or maximal lags concern."""
+    """Return the jobs that upper bounds of their own or maximal lags concern.
+
+    A hammock that holds something can be too long for what is there: its ends count too.
+    """
     seeds = [job.number for job in problem.jobs if has_upper(job)]
-    return seeds + [upper.successor for upper in problem.uppers]
+    seeds += [upper.successor for upper in problem.uppers]
+    return seeds + sorted(holding(problem))
 
 
 def part_of(problem: Problem, seeds: Sequence[int]) -> Problem:
@@ -74,17 +78,3 @@ def part_of(problem: Problem, seeds: Sequence[int]) -> Problem:
         },
     )
     return compile_problem(graph, problem.book)
-
-
-def finite(problem: Problem) -> bool:
-    """Whether every job without an upper bound has a successor with one.
-
-    Then the part has no schedule at all when it has none by its latest upper bound.
-    """
-    bounded = [has_upper(job) or job.fixed is not None for job in problem.jobs]
-    for job in reversed(problem.jobs):
-        if bounded[job.number]:
-            for lower in problem.lowers_of[job.number]:
-                for predecessor in lower.predecessors:
-                    bounded[predecessor] = True
-    return all(bounded)

@@ -90,7 +90,8 @@ class Objective:
         for track in self.tracks.of[job.number]:
             value = self.axes.image(track.finish, track.calendar)
             values.append((value.plus(-track.calendar.work_at(deadline)), track))
-        most = max(value.high for value, _ in values)
+        # A job that has no room in any way leaves no values, and the model no solution.
+        most = max((value.high for value, _ in values), default=0)
         if most <= 0:
             return 0
         late = self.model.new_int_var(0, most, "")
