@@ -15,6 +15,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 PLAN = click.Path(dir_okay=False, path_type=Path)
 PLAN_OR_STDIN = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DEFAULT_FORMATS = ("xlsx", "ics", "xml")
 
@@ -25,6 +26,14 @@ def seconds(text: str) -> float:
     if match is None or not float(match[1]):
         raise click.BadParameter(f"`{text}` is not a time: write `90s`, `5m` or `1h`")
     return float(match[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[match[2]]
+
+
+def units(text: str) -> float:
+    """Return units of effort: a number, 0 or more."""
+    match = re.fullmatch(r"\d+(?:\.\d+)?", text.strip())
+    if match is None or len(text) > 12:
+        raise click.BadParameter(f"`{text}` is not an effort: write a number such as `10`")
+    return float(match[0])
 
 
 def share(text: str) -> float:

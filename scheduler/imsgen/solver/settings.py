@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
+from imsgen.errors import UsageError
 from imsgen.model import Instant
 
 DEFAULT_EFFORT = 10.0
@@ -30,6 +32,21 @@ class Settings:
     seed: int = 0
     levels: int = 3
     explain: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what is no limit.
+
+        Raises
+        ------
+        UsageError
+            If a limit is negative, not finite or not a number.
+        """
+        for name in ("effort", "time_limit", "gap"):
+            value = getattr(self, name)
+            if not 0 <= value < inf:
+                raise UsageError(f"`{name}` is {value}, expected a finite number from 0 on")
+        if self.workers < 1:
+            raise UsageError(f"`workers` is {self.workers}, expected 1 or more")
 
 
 @dataclass(frozen=True, slots=True)

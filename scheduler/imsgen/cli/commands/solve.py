@@ -10,6 +10,7 @@ import click
 
 from imsgen.cli.console import Console
 from imsgen.cli.options import (
+    FILE,
     FOLDER,
     PLAN_OR_STDIN,
     chosen_formats,
@@ -17,6 +18,7 @@ from imsgen.cli.options import (
     format_option,
     seconds,
     share,
+    units,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the plan's]")
 @click.option(
     "--effort",
-    type=click.FloatRange(min=0),
+    type=units,
     help="How hard to search, in units of about two seconds of one core; the same on any "
     "machine, so the same plan gives the same schedule. [default: 10]",
 )
@@ -45,6 +47,12 @@ if TYPE_CHECKING:
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Cores to use. [default: 1]")
 @click.option("--seed", type=click.IntRange(min=0), help="Another search of the same length.")
+@click.option(
+    "--improve",
+    metavar="SCHEDULE",
+    type=FILE,
+    help="Go on from the dates in a schedule file of this plan: the result is no worse.",
+)
 @click.option("--strict", is_flag=True, help="A missed deadline is an error.")
 @click.option(
     "--require-optimal", is_flag=True, help="A schedule that is not proved optimal is an error."
@@ -66,6 +74,7 @@ def command(
     strict: bool,
     require_optimal: bool,
     locked: bool,
+    improve: Path | None,
     **limits: Any,
 ) -> int:
     """Find the dates of a plan and write its files.
@@ -78,6 +87,7 @@ def command(
     imsgen solve go-live.yaml
     imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
     imsgen solve go-live.yaml --strict --require-optimal --json
+    imsgen solve go-live.yaml --improve go-live.schedule.json --effort 100
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
     from imsgen.cli.outputs import say_remarks, say_written, schedule_path, stem_of, write_all
@@ -89,6 +99,8 @@ def command(
     from imsgen.schedule.views import counted
 
     console = ctx.find_object(Console) or Console()
+    if locked and improve is not None:
+        raise click.UsageError("`--locked` does not search: drop it, or drop `--improve`")
     chosen = chosen_formats(formats)
     project = _load(console, plan)
     named = named_after(plan, project.id)
@@ -99,7 +111,8 @@ def command(
         settings = _settings(limits)
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
-        schedule = _next_revision(_search(console, project, settings), target)
+        found = _search(console, project, settings, improve)
+        schedule = _next_revision(found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
     begun = time.monotonic()
     files = write_all(schedule, chosen, target.parent, stem_of(named), itself=not locked)
@@ -133,14 +146,19 @@ def _settings(limits: dict[str, Any]) -> Settings:
     return Settings(**{name: value for name, value in limits.items() if value is not None})
 
 
-def _search(console: Console, project: Project, settings: Settings) -> Schedule:
+def _search(
+    console: Console, project: Project, settings: Settings, improve: Path | None
+) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
+    from imsgen.cli.earlier import earlier_dates
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
     from imsgen.solver import solve
     from imsgen.verifier import verify_schedule
 
+    start = None if improve is None else earlier_dates(console, project, improve)
+    given = {} if start is None else {"start": start}
     line = progress_line(console, project.timezone)
 
     def say(text: str) -> None:
@@ -149,7 +167,9 @@ def _search(console: Console, project: Project, settings: Settings) -> Schedule:
 
     begun = time.monotonic()
     try:
-        schedule = interruptible(lambda: solve(project, settings, line), line.interrupt, say)
+        schedule = interruptible(
+            lambda: solve(project, settings, line, **given), line.interrupt, say
+        )
     finally:
         line.clear()
     solved = time.monotonic()
