@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from imsgen.cli.layout import filled, screen_width
 from imsgen.model import (
     DriverKind,
     Instant,
@@ -17,34 +18,40 @@ from imsgen.schedule.lateness import Deadline, deadlines
 from imsgen.schedule.load import resource_use
 from imsgen.schedule.views import counted, elapsed_text, end_text, fitted, moment_text
 
-WIDTH = 96
-"""Columns of the summary."""
-_ROW = 66
-"""Columns beside a date."""
+_DATE = 30
+"""Columns of a date in front of a row."""
 _MEETINGS, _CHAIN, _RESOURCES, _DEADLINES, _WINDOWS = 14, 9, 5, 8, 4
 """Rows shown of each part; the schedule file and the workbook hold all."""
 
 
-def summary(schedule: Schedule) -> str:
-    """Return the summary of a schedule, without the files written."""
+def summary(schedule: Schedule, width: int | None = None) -> str:
+    """Return the summary of a schedule, without the files written.
+
+    Parameters
+    ----------
+    width
+        Columns; those of the terminal unless given.
+    """
+    width = screen_width() if width is None else width
     parts = [
-        [*_head(schedule)],
-        [*_windows(schedule)],
-        [*_meetings(schedule)],
+        [*_head(schedule, width)],
+        [*_windows(schedule, width)],
+        [*_meetings(schedule, width)],
         [*_deadlines(schedule)],
-        [*_chain(schedule)],
-        [*_resources(schedule)],
+        [*_chain(schedule, width)],
+        [*_resources(schedule, width)],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
-def _head(schedule: Schedule) -> Iterator[str]:
+def _head(schedule: Schedule, width: int) -> Iterator[str]:
     project = schedule.project
-    name = fitted(project.name, WIDTH - 24)
+    name = fitted(project.name, width - 24)
     yield f"{name}  (revision {schedule.revision})"
-    yield _row("Finish", f"{moment_text(schedule.finish, project.timezone)}{_verdict(schedule)}")
+    finish = [moment_text(schedule.finish, project.timezone), *_verdict(schedule)]
+    yield from _row("Finish", _listed(finish), width)
     for i, line in enumerate(_quality(schedule)):
-        yield _row("" if i else "Quality", line)
+        yield from _row("" if i else "Quality", [line], width)
     words = [
         counted(len(schedule.activities), "activity"),
         counted(len(project.groups), "group"),
@@ -52,19 +59,19 @@ def _head(schedule: Schedule) -> Iterator[str]:
         counted(len(project.resources), "resource"),
         f"{sum(one.critical for one in schedule.activities.values())} critical",
     ]
-    yield _row("Plan", ", ".join(words) + f"; times are {project.timezone}")
+    *counts, last = _listed(words)
+    yield from _row("Plan", [*counts, f"{last};", f"times are {project.timezone}"], width)
 
 
-def _verdict(schedule: Schedule) -> str:
-    """Return how the finish stands against the plan's deadline."""
+def _verdict(schedule: Schedule) -> Iterator[str]:
+    """Say how the finish stands against the plan's deadline, if it has one."""
     deadline = schedule.project.deadline
     if deadline is None:
-        return ""
+        return
     shown = end_text(deadline, schedule.project.timezone)
     spare = deadline - schedule.finish
-    if spare < 0:
-        return f", {elapsed_text(-spare)} AFTER the deadline {shown}"
-    return f", {elapsed_text(spare)} before the deadline {shown}"
+    stands = "AFTER" if spare < 0 else "before"
+    yield f"{elapsed_text(abs(spare))} {stands} the deadline {shown}"
 
 
 def _quality(schedule: Schedule) -> Iterator[str]:
@@ -82,7 +89,7 @@ def _quality(schedule: Schedule) -> Iterator[str]:
         yield "the clock ended the search: another run may find other dates"
 
 
-def _windows(schedule: Schedule) -> Iterator[str]:
+def _windows(schedule: Schedule, width: int) -> Iterator[str]:
     """Say for each window in use when the work in it starts and ends, and what is left."""
     zone = schedule.project.timezone
     spans: dict[tuple[str, int], list[tuple[Instant, Instant]]] = {}
@@ -100,11 +107,12 @@ def _windows(schedule: Schedule) -> Iterator[str]:
         spare, i = tightest[id_]
         window, inside = schedule.project.windows[id_], spans[id_, i]
         amount = sum(1 for other, _ in spans if other == id_)
-        again = f" (the tightest of {amount} used)" if amount > 1 else ""
+        again = [f"(the tightest of {amount} used)"] if amount > 1 else []
         start, finish = min(one[0] for one in inside), max(one[1] for one in inside)
-        yield f"  {fitted(window.name, 28)}: {_span(*window.occurrences[i], zone)}{again}"
+        name = f"  {fitted(window.name, 28)}:"
+        yield from filled([name, _span(*window.occurrences[i], zone), *again], width, 4)
         slack = f"{elapsed_text(spare)} to spare at its end"
-        yield f"    work inside {_span(start, finish, zone)}, {slack}"
+        yield from filled([f"    work inside {_span(start, finish, zone)},", slack], width, 6)
     if len(tightest) > _WINDOWS:
         yield f"  and {len(tightest) - _WINDOWS} more with more to spare"
 
@@ -113,7 +121,7 @@ def _span(start: Instant, finish: Instant, zone: str) -> str:
     return f"{moment_text(start, zone, year=False)} - {end_text(finish, zone, year=False)}"
 
 
-def _meetings(schedule: Schedule) -> Iterator[str]:
+def _meetings(schedule: Schedule, width: int) -> Iterator[str]:
     """List gates, checkpoints and milestones people meet for; a series is one line."""
     held = [
         one
@@ -125,22 +133,23 @@ def _meetings(schedule: Schedule) -> Iterator[str]:
         return
     yield "Gates and checkpoints"
     series: dict[str, list[Meeting]] = {}
-    rows: list[tuple[Meeting, str]] = []
+    rows: list[tuple[Meeting, list[str]]] = []
     for meeting in held:
         if meeting.series:
             series.setdefault(meeting.series, []).append(meeting)
         else:
-            rows.append((meeting, ""))
+            rows.append((meeting, []))
     for several in series.values():
         until = moment_text(several[-1].start, schedule.project.timezone)
-        again = f" ({len(several)} times, the last {until})" if len(several) > 1 else ""
+        again = [f"({len(several)} times, the last {until})"] if len(several) > 1 else []
         rows.append((several[0], again))
     rows.sort(key=lambda row: (row[0].kind is not MeetingKind.GATE, row[0].start))
     shown = sorted(rows[:_MEETINGS], key=lambda row: (row[0].start, row[0].id))
     for meeting, again in shown:
         moment = moment_text(meeting.start, schedule.project.timezone, aligned=True)
         mark = "GATE " if meeting.kind is MeetingKind.GATE else ""
-        yield f"  {moment:<28}{fitted(mark + meeting.name + again, _ROW)}"
+        name = fitted(mark + meeting.name, width - _DATE)
+        yield from filled([f"  {moment:<28}{name}", *again], width, _DATE)
     if len(rows) > _MEETINGS:
         yield f"  and {len(rows) - _MEETINGS} more: see the calendar file"
 
@@ -151,7 +160,7 @@ def _deadlines(schedule: Schedule) -> Iterator[str]:
     if not found:
         return
     missed = [one for one in found if one.late > 0]
-    yield _row("Deadlines", f"{len(found) - len(missed)} of {len(found)} met")
+    yield f"Deadlines  {len(found) - len(missed)} of {len(found)} met"
     for one in missed[:_DEADLINES]:
         yield from _missed(one, schedule)
     if len(missed) > _DEADLINES:
@@ -165,7 +174,7 @@ def _missed(one: Deadline, schedule: Schedule) -> Iterator[str]:
     yield f"    due {due}, done {done}, {elapsed_text(one.late)} late"
 
 
-def _chain(schedule: Schedule) -> Iterator[str]:
+def _chain(schedule: Schedule, width: int) -> Iterator[str]:
     """Show the activities that drive the finish, the middle shortened."""
     chain = schedule.driving_chain
     if not chain:
@@ -184,8 +193,8 @@ def _chain(schedule: Schedule) -> Iterator[str]:
         end = dates.start if activity.kind is Kind.MILESTONE else dates.finish
         moment = moment_text(end, schedule.project.timezone, aligned=True)
         why = _reason(schedule, id_)
-        name = fitted(activity.name, _ROW - len(why) - 1)
-        yield f"  {moment:<28}{name} {why}".rstrip()
+        name = fitted(activity.name, width - _DATE)
+        yield from filled([f"  {moment:<28}{name}", *why], width, _DATE + 2)
 
 
 def _kept(schedule: Schedule, chain: Sequence[str]) -> frozenset[int]:
@@ -200,11 +209,11 @@ def _kept(schedule: Schedule, chain: Sequence[str]) -> frozenset[int]:
     return frozenset(keep)
 
 
-def _reason(schedule: Schedule, id_: str) -> str:
+def _reason(schedule: Schedule, id_: str) -> list[str]:
     """Return why an activity is not simply the next step, in brackets, or nothing."""
     driver = schedule.activities[id_].driver
     if driver is None or (driver.kind is DriverKind.LINK and not driver.waits):
-        return ""
+        return []
     project = schedule.project
     if driver.kind is DriverKind.RESOURCE and driver.resource in project.resources:
         words = f"waits for {project.resources[driver.resource].name}"
@@ -214,21 +223,27 @@ def _reason(schedule: Schedule, id_: str) -> str:
         words = f"waits for {driver.waits.replace('`', '')}"
     else:
         words = driver.text or driver.kind.replace("_", " ")
-    return f"[{fitted(words, _ROW // 2)}]"
+    return [f"[{fitted(words, 48)}]"]
 
 
-def _resources(schedule: Schedule) -> Iterator[str]:
+def _resources(schedule: Schedule, width: int) -> Iterator[str]:
     """List the busiest resources by the share of their working time they are taken."""
     found = resource_use(schedule)
     if not found:
         return
     yield "Busiest resources (share of their working time while in use)"
     zone = schedule.project.timezone
-    for one in found[:_RESOURCES]:
-        name = fitted(schedule.project.resources[one.resource].name, 36)
-        span = _span(one.first, one.last, zone)
-        yield f"  {one.share:4.0%}  {name:<38}{span}"
+    rows = [(one, _span(one.first, one.last, zone)) for one in found[:_RESOURCES]]
+    room = min(36, width - 10 - max(len(span) for _, span in rows))
+    for one, span in rows:
+        name = fitted(schedule.project.resources[one.resource].name, room)
+        yield f"  {one.share:4.0%}  {name:<{room + 2}}{span}"
 
 
-def _row(label: str, text: str) -> str:
-    return f"{label:<11}{text}"
+def _listed(words: Sequence[str]) -> list[str]:
+    """Return words with commas between them."""
+    return [*(f"{word}," for word in words[:-1]), *words[-1:]]
+
+
+def _row(label: str, parts: Sequence[str], width: int) -> Iterator[str]:
+    yield from filled([f"{label:<10}", *parts], width, 11)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from imsgen.cli.layout import filled, screen_width, wrapped
 from imsgen.errors import UsageError
 from imsgen.model import Driver, DriverKind, Kind, Schedule, ScheduledActivity
 from imsgen.schedule.views import end_text, moment_text, work_text
@@ -59,12 +60,12 @@ def chain(schedule: Schedule, id_: str) -> tuple[str, ...]:
         found.append(driver.id)
 
 
-def why(schedule: Schedule, id_: str) -> str:
-    """Return the explanation of an activity's date."""
-    return "\n".join(_lines(schedule, id_))
+def why(schedule: Schedule, id_: str, width: int | None = None) -> str:
+    """Return the explanation of an activity's date, in the terminal's columns unless given."""
+    return "\n".join(_lines(schedule, id_, screen_width() if width is None else width))
 
 
-def _lines(schedule: Schedule, id_: str) -> Iterator[str]:
+def _lines(schedule: Schedule, id_: str, width: int) -> Iterator[str]:
     project = schedule.project
     activity, dates = project.activities[id_], schedule.activities[id_]
     yield f"{activity.name} ({id_})"
@@ -87,8 +88,10 @@ def _lines(schedule: Schedule, id_: str) -> Iterator[str]:
     for step in chain(schedule, id_):
         one = schedule.activities[step]
         moment = moment_text(one.start, project.timezone, aligned=True)
-        yield f"  {moment:<28}{project.activities[step].name} ({step})"
-        yield f"  {'':<28}  {_because(one.driver)}"
+        yield from filled(
+            [f"  {moment:<28}{project.activities[step].name}", f"({step})"], width, 30
+        )
+        yield from wrapped(_because(one.driver), width, 32)
 
 
 def _because(driver: Driver | None) -> str:
