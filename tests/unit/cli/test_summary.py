@@ -8,7 +8,8 @@ from typing import Any
 from tests.support.projects import at, link, make_project, resource, task
 from tests.support.schedules import dated, make_schedule
 
-from imsgen.cli.summary import WIDTH, summary
+from imsgen.cli.layout import WIDTH
+from imsgen.cli.summary import summary
 from imsgen.model import (
     Checkpoint,
     Driver,
