@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -99,3 +100,11 @@ def test_peers_goes_on_without_those_that_are_missing(folder: Path) -> None:
     assert "note: without PyJobShop" in done.stdout
     assert "note: without TaskJuggler" in done.stdout
     assert "| t4_1_1 |  | 5 proved |" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("tj3") is None, reason="TaskJuggler is not installed")
+def test_peers_asks_taskjuggler(folder: Path) -> None:
+    """Its task of 3 periods and its task of 2 take one person in turn as well."""
+    done = _run("peers.py", folder, "--seconds", "5", "--pyjobshop", "no-python")
+    assert done.returncode == 0, done.stderr
+    assert "| t4_1_1 |  | 5 proved | 5 |" in done.stdout
