@@ -339,12 +339,13 @@ def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
     if resources:
         edit += f", or raise the `capacity:` of {named}"
     early = early_dates(part.graph, part.book)
-    chains = (driving_chain(part, id_, early) for id_ in bounded)
+    chains = [driving_chain(part, id_, early) for id_ in bounded]
+    chain = max(chains, key=len, default=[])
     reason = Reason(
         bounded,
-        tuple(resources),
+        tuple(resources) or _needed(part, [*bounded, *reversed(chain)]),
         links=tuple(dict.fromkeys(upper.link for upper in part.uppers)),
-        chain=max(map(tuple, chains), key=len, default=()),
+        chain=tuple(chain),
     )
     found = Diagnostic(
         "IMS506",
@@ -357,3 +358,9 @@ def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
         help=edit,
     )
     return Explained(found, reason)
+
+
+def _needed(part: Problem, ids: list[str]) -> tuple[str, ...]:
+    """Return the resources that activities need, in their order."""
+    jobs = (part.jobs[part.number[id_]] for id_ in ids)
+    return tuple(dict.fromkeys(need for job in jobs for way in job.ways for need, _ in way.needs))

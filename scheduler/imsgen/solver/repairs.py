@@ -24,6 +24,10 @@ from imsgen.solver.trial import Trials
 
 MOST = 5
 """How many repairs are told."""
+_NONE = (
+    "no single edit of those tried makes the plan possible: perhaps more than one thing is in the"
+    " way"
+)
 _OF_EACH = 6
 """How many dates, windows, resources and links are tried, of each."""
 
@@ -31,9 +35,12 @@ _OF_EACH = 6
 def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible:
     """Return the explanation with the cheapest repairs, as far as they are found in time."""
     first, *others = error.diagnostics
-    found = find_repairs(problem, error.reason, clock)
+    trials = Trials(clock)
+    found = find_repairs(problem, error.reason, trials)
     if not found:
-        return Infeasible(error.diagnostics)
+        if not trials.spent or trials.over():
+            return Infeasible(error.diagnostics)
+        return Infeasible([replace(first, notes=(*first.notes, _NONE)), *others])
     notes = tuple(
         f"repair {i}, tried: {one.edit} {one.effect}" for i, one in enumerate(found, start=1)
     )
@@ -43,10 +50,9 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
     return Infeasible([replace(first, notes=(*first.notes, *notes), help=text), *others])
 
 
-def find_repairs(problem: Problem, reason: Reason, clock: Clock) -> list[Repair]:
+def find_repairs(problem: Problem, reason: Reason, trials: Trials) -> list[Repair]:
     """Return at most :data:`MOST` repairs, the cheapest first."""
-    clock.show("looking for repairs", None, None, problem.project.start)
-    trials = Trials(clock)
+    trials.clock.show("looking for repairs", None, None, problem.project.start)
     found: list[Repair] = []
     for attempt in _attempts(problem.project, reason, Remedies(problem.project, trials)):
         if trials.over():

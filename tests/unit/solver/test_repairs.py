@@ -178,8 +178,10 @@ def test_no_single_edit_for_two_conflicts() -> None:
             task("b", 960, constraints=by("2026-11-02 17:00")),
         ]
     )
+    found = explained(plan)
     assert repairs(plan) == []
-    assert "FNLT 2026-11-03 17:00" in explained(plan).help
+    assert "FNLT 2026-11-03 17:00" in found.help
+    assert any("no single edit" in note for note in found.notes)
 
 
 def test_five_at_most_and_the_same_every_time() -> None:
