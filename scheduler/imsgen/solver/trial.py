@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from imsgen.calendars import CalendarBook
-from imsgen.errors import Infeasible
+from imsgen.errors import Infeasible, Interrupted, NoSolution
 from imsgen.model import DAY, Placement, Project
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.network.graph import build_graph
@@ -22,6 +22,7 @@ from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.profile import NEVER
 from imsgen.solver.replay import replayed
 from imsgen.solver.rescue import rescue
+from imsgen.solver.search import Search
 from imsgen.solver.serial import Failure, Guidance, Serial
 from imsgen.solver.settings import Progress, Settings
 from imsgen.solver.tight import part_of, tight_seeds
@@ -30,6 +31,8 @@ EFFORT = 2.5
 """Units all trials together may take, about five seconds of one core."""
 ONE_EFFORT = 0.4
 """Units one trial may take."""
+_SMALL = 60
+"""Up to so many activities the exact model gets there by itself, and quickly."""
 _DISTURBED = 0.1
 """Units of it that go to disturbed orders."""
 _DATES_PER_UNIT = 20_000
@@ -104,13 +107,16 @@ class Trials:
             effort=min(ONE_EFFORT, EFFORT - self.spent),
             time_limit=max(0.0, self._ends - self.clock.elapsed),
             seed=self.clock.settings.seed,
+            gap=1.0,
             levels=1,
             explain=False,
         )
         clock = Clock(settings, _Quiet(self.clock))
         try:
+            if len(part.jobs) > _SMALL:
+                return Search(part, clock).run().places
             found = _least_late(part, clock)
-        except (Infeasible, UnplaceableError):
+        except (Infeasible, NoSolution, Interrupted, UnplaceableError):
             return None
         finally:
             self.spent += max(clock.spent, 0.01)
