@@ -34,6 +34,8 @@ class Console:
     collected: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     """What was read that is no file, by its name in diagnostics."""
+    _last: str = ""
+    """What was written last, `line` or `block`: an empty line keeps blocks apart."""
 
     # -- streams -----------------------------------------------------------------------------
 
@@ -43,6 +45,7 @@ class Console:
             return
         from imsgen.diagnostics.render.visible import visible
 
+        self._part("line")
         click.echo("\n".join(visible(line) for line in text.split("\n")))
 
     def summary(self, text: str) -> None:
@@ -66,9 +69,23 @@ class Console:
         """Write an error on stderr."""
         self._stderr(text, -1)
 
+    def failure(self, text: str) -> None:
+        """Write an error on stderr that has no code: `error: ...`."""
+        label = "error"
+        if self.colored(err=True):
+            label = click.style(label, fg="red", bold=True)
+        self.error(f"{label}: {text}")
+
     def _stderr(self, text: str, level: int) -> None:
         if self.verbosity >= level:
+            self._part("line", text)
             click.echo(text, err=True, color=self.colored(err=True))
+
+    def _part(self, kind: str, text: str = "") -> None:
+        """Write an empty line between a block of diagnostics and its neighbours."""
+        if self._last and "block" in (self._last, kind) and not text.startswith("\n"):
+            click.echo(err=True)
+        self._last = kind
 
     def colored(self, *, err: bool) -> bool:
         """Whether a stream takes colour: the option, then NO_COLOR, FORCE_COLOR, a terminal."""
@@ -96,6 +113,7 @@ class Console:
             return
         from imsgen.diagnostics.render import render
 
+        self._part("block")
         click.echo(
             render(shown, "full", self._source, color=self.colored(err=True)).rstrip("\n"),
             err=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 
 import click
@@ -28,14 +29,17 @@ def report_failure(error: BaseException, console: Console) -> int:
         console.document("interrupted")
         return INTERRUPTED
     if isinstance(error, click.ClickException):
-        if not console.json:
-            error.show()
-        console.document("usage", message=error.format_message())
+        console.failure(_plain(error))
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            console.command = console.command or error.ctx.command.name or ""
+            usage, path = error.ctx.get_usage(), error.ctx.command_path
+            console.error(f"\n{usage}\n`{path} --help` tells more")
+        console.document("usage", message=_plain(error))
         return error.exit_code
     if isinstance(error, (PlanError, Infeasible)):
         return _plan(error, console)
     if isinstance(error, (UsageError, NoSolution)):
-        console.error(_prefixed(str(error), console))
+        console.failure(str(error))
         status = "usage" if isinstance(error, UsageError) else "no_solution"
         console.document(status, message=str(error))
         return error.exit_code
@@ -69,7 +73,7 @@ def _bug(error: BaseException, console: Console) -> int:
         what = f"internal error: {type(error).__name__}: {error}"
     if console.verbosity > 1:
         console.error("".join(traceback.format_exception(error)).rstrip())
-    console.error(_prefixed(what, console))
+    console.failure(what)
     console.error(
         "\nThis is a bug in imsgen, not in your plan, and no file was written. Please report it "
         "with the plan\nand what `-vv` shows."
@@ -78,6 +82,8 @@ def _bug(error: BaseException, console: Console) -> int:
     return ImsgenError.exit_code
 
 
-def _prefixed(text: str, console: Console) -> str:
-    label = click.style("error", fg="red", bold=True) if console.colored(err=True) else "error"
-    return f"{label}: {text}"
+def _plain(error: click.ClickException) -> str:
+    """Return what click says in the manner of our own messages: backticks, no full stop."""
+    text = re.sub(r"'([^']*)'", r"`\1`", error.format_message()).removesuffix(".")
+    text = text.replace(". (", " (")
+    return text[:1].lower() + text[1:]

@@ -53,12 +53,14 @@ class ImsgenGroup(click.Group):
             raise click.UsageError(f"`{name}` is not a command: {meant}", ctx)
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, **more: Any) -> NoReturn:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> NoReturn:
         """Run a command and exit with the code its outcome has."""
         more["standalone_mode"] = False
         console = more.setdefault("obj", Console())
+        # A wrong option is found before any is read, and the answer is JSON all the same.
+        console.json = "--json" in (sys.argv[1:] if args is None else args)
         try:
-            code = super().main(*args, **more)
+            code = super().main(args, *rest, **more)
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader has seen enough; keep the interpreter from failing once more at exit.

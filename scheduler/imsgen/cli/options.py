@@ -13,9 +13,25 @@ from imsgen.cli.console import Console
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PLAN = click.Path(dir_okay=False, path_type=Path)
-PLAN_OR_STDIN = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
+
+class _File(click.Path):
+    """A path that is no folder; whether there is a file is found out on reading it."""
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Return the path."""
+        if Path(value).is_dir() and not (self.allow_dash and value == "-"):
+            self.fail(f"`{value}` is a folder, expected a file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PLAN = _File(dir_okay=False, path_type=Path)
+PLAN_OR_STDIN = _File(dir_okay=False, allow_dash=True, path_type=Path)
+FILE = _File(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DEFAULT_FORMATS = ("xlsx", "ics", "xml")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,13 +42,34 @@ def find_schedule(path: Path) -> Path:
     UsageError
         If there is none yet.
     """
-    if path.name.endswith(SUFFIX) or (path.exists() and path.suffix not in PLANS):
-        return path
     beside = schedule_path(path, None)
+    if path.name.endswith(SUFFIX):
+        if not path.exists():
+            raise UsageError(f"there is no file `{path}`")
+        return path
+    if path.exists() and path.suffix not in PLANS:
+        return path
     if not beside.exists():
         plan = path if path.suffix in PLANS else path.with_suffix(".yaml")
+        if not plan.exists():
+            raise UsageError(f"there is no file `{plan if path.suffix in PLANS else path}`")
         raise UsageError(f"there is no `{beside}` yet: run `imsgen solve {plan}` first")
     return beside
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder can be written to, before the work of a search is lost.
+
+    Raises
+    ------
+    UsageError
+        If it is no folder, cannot be made in what is there, or may not be written to.
+    """
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if not there.is_dir():
+        raise UsageError(f"`{there}` is a file, expected a folder to write to")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise UsageError(f"`{there}` is a folder you may not write to")
 
 
 def write_all(
@@ -115,10 +137,10 @@ def say_remarks(console: Console, schedule: Schedule, formats: Sequence[str]) ->
     for format_ in formats:
         told = remarks(schedule, format_)
         if told:
-            things = "thing" if len(told) == 1 else "things"
+            things, them = ("thing", "it") if len(told) == 1 else ("things", "them")
             console.note(
-                f"note: `.{format_}` cannot say {len(told)} {things} of this plan: its project "
-                "notes list them, and so does `-v`"
+                f"\nnote: `.{format_}` cannot say {len(told)} {things} of this plan: its project "
+                f"notes name {them}, and so does `-v`"
             )
         for line in told:
             console.detail(f"  {line}")

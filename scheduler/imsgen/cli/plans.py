@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from imsgen.cli.console import Console
+from imsgen.cli.outputs import PLANS, SUFFIX, stem_of
 from imsgen.errors import UsageError
 
 if TYPE_CHECKING:
     from imsgen.plan import Loaded
 
+_WRITTEN: Final = (SUFFIX, ".xlsx", ".ics", ".xml", ".csv")
 STDIN: Final = Path("-")
 """What a plan on standard input is called on the command line."""
 
@@ -30,10 +32,27 @@ def load_plan(console: Console, plan: Path) -> Loaded:
     from imsgen.plan import load, load_text
 
     if plan != STDIN:
+        _refuse_outputs(plan)
         return load(plan)
     if SHOWN not in console.texts:
         console.texts[SHOWN] = _stdin()
     return load_text(console.texts[SHOWN], SHOWN)
+
+
+def _refuse_outputs(path: Path) -> None:
+    """Say so where a file made from a plan is taken for the plan.
+
+    Raises
+    ------
+    UsageError
+        If the name is that of a file we write.
+    """
+    if not path.name.lower().endswith(_WRITTEN):
+        return
+    stem = stem_of(path)
+    beside = [path.with_name(f"{stem}{suffix}") for suffix in PLANS]
+    meant = next((f": did you mean `{one}`?" for one in beside if one.exists()), "")
+    raise UsageError(f"`{path}` is made from a plan, expected the plan itself{meant}")
 
 
 def _stdin() -> bytes:

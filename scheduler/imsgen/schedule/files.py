@@ -32,6 +32,8 @@ def write_file(path: Path, content: bytes | str) -> Path:
         raise UsageError(
             f"`{path}` cannot be written: it is write-protected or open in another program"
         ) from None
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(f"`{path}` cannot be written: `{path.parent}` is not a folder") from None
     except OSError as error:
         raise UsageError(f"`{path}` cannot be written: {error.strerror or error}") from None
     return path

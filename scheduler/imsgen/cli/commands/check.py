@@ -12,6 +12,7 @@ from imsgen.cli.options import PLAN_OR_STDIN, common_options
 
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic
+    from imsgen.errors import UsageError
 
 FORMS = ("full", "concise", "json", "github", "sarif")
 FOR_MACHINES = ("json", "github", "sarif")
@@ -41,14 +42,18 @@ def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: 
     """
     from imsgen.cli.plans import load_plan, shown_plan
     from imsgen.diagnostics import Severity
-    from imsgen.errors import PlanError
+    from imsgen.errors import PlanError, UsageError
     from imsgen.schedule.views import counted
 
     found: list[Diagnostic] = []
     lines = []
+    unreadable: list[UsageError] = []
     for plan in plans:
         try:
             loaded = load_plan(console, plan)
+        except UsageError as error:
+            unreadable.append(error)
+            continue
         except PlanError as error:
             problems = error.diagnostics
             lines.append(f"{shown_plan(plan)}: {_amounts(problems)}")
@@ -58,9 +63,13 @@ def command(console: Console, /, *, plans: tuple[Path, ...], form: str, strict: 
             lines.append(f"{shown_plan(plan)}: {size}, {_amounts(problems)}")
         found.extend(problems)
     _show(console, found, form)
-    if form not in FOR_MACHINES:
+    if lines and form not in FOR_MACHINES:
         console.summary("\n".join(lines))
     failed = any(one.severity is Severity.ERROR for one in found)
+    if unreadable:
+        for one in unreadable[:-1]:
+            console.failure(str(one))
+        raise unreadable[-1]
     console.document("error" if failed else "ok", plans=[shown_plan(plan) for plan in plans])
     return 1 if failed or (strict and _any_warning(found)) else 0
 

@@ -33,13 +33,21 @@ def command(
     imsgen export go-live.schedule.json
     imsgen export go-live.schedule.json -f xlsx,csv -o out
     """
-    from imsgen.cli.outputs import find_schedule, say_remarks, say_written, stem_of, write_all
+    from imsgen.cli.outputs import (
+        check_folder,
+        find_schedule,
+        say_remarks,
+        say_written,
+        stem_of,
+        write_all,
+    )
     from imsgen.errors import UsageError
     from imsgen.schedule import read_schedule
     from imsgen.verifier import verify_schedule
 
     chosen = chosen_formats(formats)
     path = find_schedule(schedule)
+    check_folder(output or path.parent)
     published = read_schedule(path)
     violations = verify_schedule(published)
     if violations:

@@ -37,7 +37,7 @@ def command(console: Console, /, *, code: str | None) -> int:
     name = code.upper().strip("[]")
     name = f"IMS{name}" if name.isdigit() else name
     if name not in codes:
-        close = get_close_matches(name, codes, 1)
+        close = get_close_matches(name, codes, 1, 0.8)
         meant = f"did you mean `{close[0]}`?" if close else "`imsgen rule` lists them"
         raise click.UsageError(f"`{code}` is not a code: {meant}")
     console.data(page(codes[name]))

@@ -90,7 +90,14 @@ def command(
     imsgen solve go-live.yaml --improve go-live.schedule.json --effort 100
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
-    from imsgen.cli.outputs import say_remarks, say_written, schedule_path, stem_of, write_all
+    from imsgen.cli.outputs import (
+        check_folder,
+        say_remarks,
+        say_written,
+        schedule_path,
+        stem_of,
+        write_all,
+    )
     from imsgen.cli.plans import named_after
     from imsgen.cli.settings import settings_text
     from imsgen.cli.summary import summary
@@ -105,6 +112,7 @@ def command(
     project = _load(console, plan)
     named = named_after(plan, project.id)
     target = schedule_path(named, output)
+    check_folder(target.parent)
     if locked:
         schedule = _published(project, target)
     else:
@@ -191,10 +199,12 @@ def _next_revision(schedule: Schedule, target: Path) -> Schedule:
 def _published(project: Project, target: Path) -> Schedule:
     """Return the schedule in the file, if it is still the plan's."""
     from imsgen.cli.verdict import changed
-    from imsgen.errors import PlanError, VerificationError
+    from imsgen.errors import PlanError, UsageError, VerificationError
     from imsgen.schedule import plan_hash, read_schedule
     from imsgen.verifier import verify_schedule
 
+    if not target.exists():
+        raise UsageError(f"there is no `{target}` yet: solve without `--locked` first")
     schedule = read_schedule(target)
     problem = changed(schedule, plan_hash(project), str(target))
     if problem is not None:

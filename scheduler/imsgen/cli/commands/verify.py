@@ -49,7 +49,12 @@ def command(console: Console, /, *, plan: Path, schedule: Path | None) -> int:
     if same:
         violations = verify_schedule(published)
     else:
-        console.note(f"note: the plan has changed since `{path}` was solved")
+        of, plan_id = published.project.id, loaded.project.id
+        console.note(
+            f"note: the plan has changed since `{path}` was solved"
+            if of == plan_id
+            else f"note: `{path}` is a schedule of the plan `{of}`, this plan is `{plan_id}`"
+        )
         known = loaded.project.activities
         dates = {id_: one for id_, one in published.activities.items() if id_ in known}
         violations = verify(loaded.project, dates)

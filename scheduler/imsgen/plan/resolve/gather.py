@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path, PurePath, PureWindowsPath
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,7 @@ class Gatherer:
         elif self.root.is_file():
             document = self._document(self.root, self.shown, None)
         else:
-            raise UsageError(f"`{self.shown}` is no file")
+            raise UsageError(self._missing())
         if document is None:
             return None
         root = Part(document, self._setting(document, default))
@@ -65,6 +66,15 @@ class Gatherer:
         self._walk(root, self.root, (self.root,) if given is None else ())
         read = [part for part in self.libraries.values() if part is not None]
         return Parts(root, self.included, tuple(read), tuple(self.files))
+
+    def _missing(self) -> str:
+        """Return what is wrong where the root is no file, with the plan that may be meant."""
+        if self.root.is_dir():
+            return f"`{self.shown}` is a folder, expected a plan file"
+        plans = {one.stem: one.name for one in sorted(self.folder.glob("*.y*ml"))}
+        near = get_close_matches(self.root.stem, plans, 1, 0.7)
+        meant = f": did you mean `{self.shown_folder / plans[near[0]]}`?" if near else ""
+        return f"there is no file `{self.shown}`{meant}"
 
     def _walk(self, part: Part, path: Path, chain: tuple[Path, ...]) -> None:
         for name in part.document.include:
