@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from imsgen.model import Instant
@@ -11,6 +12,8 @@ from imsgen.solver.settings import Observer, Progress, Settings
 
 PLACES_PER_UNIT = 50_000
 """Serial placements that count as one unit of effort."""
+KERNEL_PLACES_PER_UNIT = 4_000_000
+"""Placements of the kernel that count as one: compiled they take about as long."""
 
 
 @runtime_checkable
@@ -24,13 +27,16 @@ class Listener(Observer, Protocol):
 class Clock:
     """Counts effort and keeps the observer informed.
 
-    ``cut`` is set when the wall clock or the user, not the effort, ended something.
+    ``cut`` is set when the wall clock or the user, not the effort, ended everything; ``hurried``
+    when the wall clock ended a stage.
     """
 
     def __init__(self, settings: Settings, observer: Observer | None) -> None:
         self.settings = settings
         self.spent = 0.0
         self.cut = False
+        self.hurried = False
+        self._stage_end = settings.time_limit
         self.interrupted = False
         self._observer = observer
         self._begin = time.monotonic()
@@ -48,15 +54,26 @@ class Clock:
 
     @property
     def time_left(self) -> float:
-        """Seconds left before the safety net."""
-        return max(0.0, self.settings.time_limit - self.elapsed)
+        """Seconds left before the safety net, or before that of the stage."""
+        return max(0.0, min(self.settings.time_limit, self._stage_end) - self.elapsed)
+
+    @contextmanager
+    def stage(self, share: float) -> Iterator[None]:
+        """Leave some of the seconds to later stages: this one ends after its share."""
+        self._stage_end = self.elapsed + share * self.time_left
+        try:
+            yield
+        finally:
+            self._stage_end = self.settings.time_limit
 
     def stopped(self) -> bool:
-        """Whether the user or the wall clock ends the search now."""
+        """Whether the user or the wall clock ends the search, or this stage of it, now."""
         if not self.interrupted and self._observer is not None and self._observer.stop():
             self.interrupt()
         if not self.cut and self.time_left <= 0:
-            self.cut = True
+            self.hurried = True
+            self.cut = self.elapsed >= self.settings.time_limit
+            return True
         return self.cut
 
     @property

@@ -1,56 +1,43 @@
-"""The search: serial schedules first, disturbed orders, then the exact model, level by level."""
+"""The search: serial schedules, a population of orders, then the exact model, level by level."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from imsgen.errors import Interrupted, NoSolution
 from imsgen.model import Instant, ObjectiveLevel, Placement, Status
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver.alap import as_late_as_possible
 from imsgen.solver.bounds import critical_path, energy, least_tardiness
+from imsgen.solver.breed import bred
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
 from imsgen.solver.due import due_horizon, due_part
 from imsgen.solver.improve import Incumbent, disturb, first_schedules, left_shifted
 from imsgen.solver.objective import LEVELS, Score, measure
 from imsgen.solver.problem import Problem
+from imsgen.solver.profile import NEVER
 from imsgen.solver.serial import Failure, Serial
+from imsgen.solver.solution import Bounds, Solution
+from imsgen.solver.tables import obstacle
 
 _SERIAL_SHARE = 0.6
 """Part of the effort spent on disturbed orders before the exact model, from 1,000 activities on;
 smaller plans take less in proportion: the exact model proves them."""
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
+_GLANCE = 0.05
+"""Part of the effort the population takes to begin with."""
+_BRED_SHARE = 0.9
+"""Part of the rest it takes where a proof is not to be expected."""
+_EXACT_SHARE = 0.5
+"""Part of the rest the exact model takes where it is, and then the population again."""
+_SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
+"""A proof is to be expected for so many activities, or for more if the gap is so small."""
 _STARTS_EFFORT = 0.5
 """Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
 
 GIVEN = "given"
 """The method of a schedule that the search began from and found nothing better than."""
-
-
-@dataclass(slots=True)
-class Bounds:
-    """What is proved so far: no schedule that is better scores less."""
-
-    tardiness: int
-    finish: int
-    starts: int = 0
-    named: dict[str, Instant] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """Dates with the proof that goes with them."""
-
-    places: list[Placement]
-    score: Score
-    status: Status
-    bound: Instant
-    levels: tuple[ObjectiveLevel, ...]
-    bounds: dict[str, Instant]
-    method: str
-    reproducible: bool
 
 
 class Search:
@@ -72,6 +59,12 @@ class Search:
         self.bounds = Bounds(0, problem.project.start)
         self.best: Incumbent | None = None
         self.method = "serial"
+        self._bred = obstacle(problem) is None
+        """Whether a population of orders can look for schedules."""
+        self._share = 1.0
+        """Part of the effort left that an exact model may take."""
+        self._settled = False
+        """Whether the exact model found no less tardiness as far as it looked."""
         if start is not None:
             self._begin_from(list(start))
 
@@ -132,10 +125,44 @@ class Search:
         self._show("serial schedule")
 
     def _improve(self) -> None:
-        """Disturb the order a little while: it is cheap, and a tighter finish helps the proof."""
+        """Look for better orders a while: a tighter finish helps the proof, too."""
         count = len(self.problem.jobs)
-        share = _SERIAL_SHARE * self.clock.settings.effort * min(1.0, count / 1000)
-        self._disturb(min(share, count / _ACTIVITIES_PER_UNIT))
+        if not self._bred:
+            share = _SERIAL_SHARE * self.clock.settings.effort * min(1.0, count / 1000)
+            self._disturb(min(share, count / _ACTIVITIES_PER_UNIT))
+            return
+        if any(len(job.ways) > 1 for job in self.problem.jobs):
+            self._disturb(min(self.clock.effort_left / 4, count / _ACTIVITIES_PER_UNIT))
+        self._breed(_GLANCE)
+        if self._provable():
+            self._ask(_EXACT_SHARE)
+            self._breed(_EXACT_SHARE)
+        else:
+            self._breed(_BRED_SHARE)
+
+    def _provable(self) -> bool:
+        """Whether the exact model is likely to prove the best there is."""
+        found, count = self._found().score, len(self.problem.jobs)
+        gap = (found.finish - self.bounds.finish) / max(1, found.finish - self.problem.release)
+        return count <= _SMALL or (gap <= _NEAR and count <= _MEDIUM)
+
+    def _breed(self, share: float) -> None:
+        """Let a population of orders evolve for a share of what is left."""
+        if self._reached() or self._settled_enough() or self.clock.stopped():
+            return
+        self._show("population")
+        with self.clock.stage(share):
+            found = bred(
+                self.problem,
+                self.early,
+                self._found(),
+                self.clock,
+                effort=share * self.clock.effort_left,
+                goal=self._aim(),
+            )
+        if found is not None:
+            self._take(found)
+        self._show("population")
 
     def _disturb(self, effort: float) -> None:
         if self._reached() or self.clock.stopped():
@@ -158,22 +185,31 @@ class Search:
         """Ask the exact model level by level; where it is too large, go on disturbing."""
         from imsgen.solver.cpsat.moments import TooLargeError
 
-        levels = self.clock.settings.levels
-        try:
-            if not self._tardiness_proved():
-                self._bound_tardiness()
-            if not self._tardiness_proved():
-                self._exact(0)
-            if levels > 1 and not self._reached():
-                self._exact(1)
-        except TooLargeError:
+        if not self._ask(1.0) and not self._bred:
             self._disturb(self.clock.effort_left)
         self._take(left_shifted(self.problem, self.serial, self._found()))
-        if levels > 2 and self._reached():
+        if self.clock.settings.levels > 2 and self._reached():
             try:
                 self._exact(2)
             except TooLargeError:
                 return
+
+    def _ask(self, share: float) -> bool:
+        """Ask the exact model for tardiness and finish; False: the plan is too large for it."""
+        from imsgen.solver.cpsat.moments import TooLargeError
+
+        self._share = share
+        try:
+            with self.clock.stage(share):
+                if not self._tardiness_proved():
+                    self._bound_tardiness()
+                if not self._tardiness_proved():
+                    self._exact(0)
+                if self.clock.settings.levels > 1 and not self._reached():
+                    self._exact(1)
+        except TooLargeError:
+            return False
+        return True
 
     def _bound_tardiness(self) -> None:
         """Prove how little tardy a plan can be, on the part of it that deadlines concern."""
@@ -186,7 +222,7 @@ class Search:
         early = [self.early[self.problem.number[job.id]] for job in part.jobs]
         first = max((place.finish for place in early), default=self.problem.project.start)
         until = due_horizon(part, self._found().score.tardiness, first)
-        effort = self.clock.effort_left / 4
+        effort = self._share * self.clock.effort_left / 4
         bound = exact_least(part, early, until, self.clock, effort)
         if bound is not None:
             least = min(bound, self._found().score.tardiness)
@@ -201,6 +237,8 @@ class Search:
         effort = self.clock.effort_left
         if level == 2:
             effort = min(effort, _STARTS_EFFORT)
+        else:
+            effort *= self._share
         self._show(f"exact: {LEVELS[level]}")
         found = solve_level(
             self.problem,
@@ -217,6 +255,8 @@ class Search:
             self._take(self._scored(found.places), exact=True)
         if level:
             self._prove_level(level, found.bound)
+        elif found.bound is not None:
+            self._settled = self._found().score.tardiness <= found.bound
         self._show(f"exact: {LEVELS[level]}")
 
     def _prove_level(self, level: int, bound: int | None) -> None:
@@ -256,7 +296,7 @@ class Search:
             levels=levels,
             bounds=self.bounds.named,
             method=self.method,
-            reproducible=not self.clock.cut,
+            reproducible=not (self.clock.cut or self.clock.hurried),
         )
 
     # -- state -------------------------------------------------------------------------------
@@ -287,6 +327,17 @@ class Search:
 
     def _goal(self) -> Score:
         return Score(self.bounds.tardiness, self.bounds.finish, 0)
+
+    def _aim(self) -> tuple[int, int]:
+        """Return the tardiness and finish at which a search for better ones ends."""
+        start, gap = self.problem.project.start, self.clock.settings.gap
+        if gap >= 1 or self.clock.settings.levels < 2:
+            return self.bounds.tardiness, NEVER
+        return self.bounds.tardiness, int((self.bounds.finish - gap * start) / (1 - gap))
+
+    def _settled_enough(self) -> bool:
+        """Whether nothing is left to look for: the tardiness will not get less."""
+        return self._settled and self._found().score.finish <= self._aim()[1]
 
     def _tardiness_proved(self) -> bool:
         return self._found().score.tardiness <= self.bounds.tardiness

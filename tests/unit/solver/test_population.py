@@ -1,0 +1,147 @@
+"""The population: what it finds is a schedule, the same every time, and it knows when to end."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from tests.support.projects import at, link, make_project, resource, task
+from tests.support.strategies import CERTAIN, Feature, projects
+
+from imsgen.calendars import CalendarBook
+from imsgen.model import DAY, Placement, Project, Status
+from imsgen.network import build_graph, early_dates
+from imsgen.solver import Settings, solve
+from imsgen.solver.breed import bred
+from imsgen.solver.clock import Clock
+from imsgen.solver.improve import Incumbent, rules
+from imsgen.solver.objective import finish_of, measure
+from imsgen.solver.population import Found, evolve
+from imsgen.solver.problem import Problem, compile_problem
+from imsgen.solver.serial import Failure, Serial
+from imsgen.solver.tables import tables_of
+from imsgen.verifier import verify
+
+SMALL = 0.02
+"""Units of effort: 80,000 placed jobs."""
+NOWHERE = (0, 0)
+"""A goal that no schedule reaches."""
+
+
+def crowded(count: int = 20) -> Project:
+    """Return a plan of two crews in which the order matters."""
+    jobs = [
+        task(
+            f"a{i}",
+            60 * (1 + (7 * i) % 11),
+            "office" if i % 3 else "bridge",
+            {f"r{i % 2}": 100, "all": 100},
+        )
+        for i in range(count)
+    ]
+    links = [link(f"a{i}", f"a{i + 5}") for i in range(count - 5)]
+    return make_project(jobs, links, [resource("r0"), resource("r1"), resource("all", 200)])
+
+
+def begun(project: Project) -> tuple[Problem, list[Placement], Incumbent | None]:
+    """Return the problem, its early places, and its schedule in the order of those."""
+    book = CalendarBook(project)
+    graph = build_graph(project)
+    dates = early_dates(graph, book)
+    problem = compile_problem(graph, book)
+    early = [dates[job.id] for job in problem.jobs]
+    keys = [float(place.start) for place in early]
+    outcome = Serial(problem).build(keys)
+    if isinstance(outcome, Failure):
+        return problem, early, None
+    return problem, early, Incumbent(outcome, measure(problem, outcome), keys)
+
+
+def grown(seed: int = 0, goal: tuple[int, int] = NOWHERE, effort: float = SMALL) -> Found:
+    """Return what a population makes of the crowded plan."""
+    problem, early, _ = begun(crowded())
+    tables = tables_of(problem, problem.project.start + 90 * DAY, [0] * len(problem.jobs))
+    assert tables is not None
+    found = evolve(
+        tables,
+        Clock(Settings(seed=seed), None),
+        list(rules(problem, early)),
+        goal=goal,
+        effort=effort,
+        span=20 * DAY,
+    )
+    assert found is not None
+    return found
+
+
+def test_the_same_seed_gives_the_same_schedule() -> None:
+    """Effort counts placed jobs, not seconds, so every run makes the same of it."""
+    assert grown(3) == grown(3)
+
+
+def test_more_effort_is_never_worse() -> None:
+    """A run of the same population size keeps its best."""
+    problem, early, best = begun(crowded())
+    assert best is not None
+    found = bred(problem, early, best, Clock(Settings(), None), effort=SMALL, goal=NOWHERE)
+    if found is not None:
+        assert found.score < best.score
+
+
+def test_it_ends_at_the_goal() -> None:
+    """A goal that any schedule reaches takes one schedule."""
+    clock = Clock(Settings(), None)
+    problem, early, best = begun(crowded())
+    assert best is not None
+    any_finish = (1 << 60, 1 << 60)
+    bred(problem, early, best, clock, effort=1.0, goal=any_finish)
+    assert clock.spent < 0.001
+
+
+def test_the_user_ends_it() -> None:
+    """An interrupted clock ends a population before its first order."""
+    clock = Clock(Settings(), None)
+    clock.interrupt()
+    problem, early, best = begun(crowded())
+    assert best is not None
+    assert bred(problem, early, best, clock, effort=1.0, goal=NOWHERE) is None
+    assert clock.spent == 0
+
+
+def test_a_stage_leaves_seconds_to_the_next() -> None:
+    """What a stage may take ends the stage, not the search, and is told."""
+    clock = Clock(Settings(time_limit=1000), None)
+    with clock.stage(0.0):
+        assert clock.stopped()
+    assert not clock.stopped()
+    assert clock.hurried
+    assert not clock.cut
+
+
+def test_one_crew_is_packed_without_gaps() -> None:
+    """Eight jobs of 4 h on one crew take four office days in any order: the bound is reached."""
+    project = make_project(
+        [task(f"a{i}", 240, needs={"r": 100}) for i in range(8)], (), [resource("r")]
+    )
+    schedule = solve(project, Settings(effort=1.0))
+    assert schedule.finish == at("2026-11-05 17:00")
+    assert schedule.status is Status.OPTIMAL
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(projects(CERTAIN - {Feature.HAMMOCKS}, max_activities=12, min_activities=4))
+def test_what_it_finds_is_a_better_schedule(project: Project) -> None:
+    """Whatever the plan holds: verified, better by its own measure, in the same modes."""
+    problem, early, best = begun(project)
+    if best is None:
+        return
+    found = bred(problem, early, best, Clock(Settings(), None), effort=0.0005, goal=NOWHERE)
+    if found is None:
+        return
+    assert found.score < best.score
+    assert measure(problem, found.places) == found.score
+    assert found.score.finish == finish_of(problem, found.places)
+    named = {job.id: place for job, place in zip(problem.jobs, found.places, strict=True)}
+    assert list(verify(project, named)) == []
