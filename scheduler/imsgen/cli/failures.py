@@ -43,7 +43,20 @@ def report_failure(error: BaseException, console: Console) -> int:
         status = "usage" if isinstance(error, UsageError) else "no_solution"
         console.document(status, message=str(error))
         return error.exit_code
+    if _out_of_memory(error):
+        text = "there is not enough memory to go on: allow more, or solve a smaller plan"
+        console.failure(text)
+        console.document("no_solution", message=text)
+        return NoSolution.exit_code
     return _bug(error, console)
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out; a library that could not be loaded for it says so in words."""
+    if isinstance(error, MemoryError):
+        return True
+    signs = ("failed to map segment", "annot allocate memory")
+    return isinstance(error, (ImportError, OSError)) and any(sign in str(error) for sign in signs)
 
 
 def _plan(error: PlanError | Infeasible, console: Console) -> int:

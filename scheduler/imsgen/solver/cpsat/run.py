@@ -110,8 +110,21 @@ def run(
             clock.interrupt()
             solver.stop_search()
     if failures:
-        raise failures[0]
+        return _given_up(solver, failures[0], clock)
     return _result(solver, codes[0], clock)
+
+
+def _given_up(solver: cp_model.CpSolver, failure: BaseException, clock: Clock) -> Result:
+    """Return that nothing is known when the solver itself failed, most likely for want of memory.
+
+    The search ends there with the best schedule it has, which is not what another run would find.
+    """
+    if not isinstance(failure, Exception):
+        raise failure
+    clock.cut = True
+    if clock.log is not None:
+        clock.log(f"the exact model was given up: {type(failure).__name__}: {failure}")
+    return Result(Outcome.UNKNOWN, solver, 0.0, 0.0, 0.0)
 
 
 def _result(solver: cp_model.CpSolver, code: cp_model.CpSolverStatus, clock: Clock) -> Result:
