@@ -80,4 +80,13 @@ CODES: tuple[Code, ...] = (
         good="crane: {spans: lift, needs: crane}      # resources: {crane: {holds: true}}",
         severity=Severity.NOTE,
     ),
+    Code(
+        "IMS412",
+        "a hammock that holds what its work needs",
+        "A hammock holds equipment from its first event to its last. Work inside that span which "
+        "needs the same equipment needs units besides; those of the hammock are not lent to it.",
+        bad="crane: {spans: lift, needs: crane}\nlift: {duration: 2d, needs: crane}      "
+        "# resources: {crane: {holds: true}}",
+        good="crane: {spans: lift, needs: crane}\nlift: {duration: 2d}",
+    ),
 )

@@ -10,6 +10,7 @@ from imsgen.plan.resolve.checks.cycles import cycles
 from imsgen.plan.resolve.checks.dates import dates_before_the_start, dates_far_off
 from imsgen.plan.resolve.checks.fits import work_that_cannot_fit
 from imsgen.plan.resolve.checks.fixed import fixed_in_rest, opposed_constraints
+from imsgen.plan.resolve.checks.hammocks import hammocks_against_their_work
 from imsgen.plan.resolve.checks.notes import (
     assumed_durations,
     empty_groups,
@@ -29,13 +30,13 @@ _ALWAYS: tuple[Callable[[Built], None], ...] = (
 _WHEN_SOUND: tuple[Callable[[Built], None], ...] = (
     work_that_cannot_fit,
     needs_above_capacity,
+    hammocks_against_their_work,
     fixed_in_rest,
 )
 _REMARKS: tuple[Callable[[Built], None], ...] = (
     note_calendar,
     day_lengths,
     assumed_durations,
-    empty_groups,
     inactive_links,
     empty_groups,
     out_of_sequence,

@@ -42,13 +42,13 @@ def _short(built: Built, mode: Mode, spans: Spans) -> tuple[str, int, int] | Non
     """Return the resource, units needed and units there, when they are too few."""
     for need in mode.needs:
         resource = built.project.resources[need.resource]
-        most = _most(resource, built.project.start, spans)
+        most = most_units(resource, built.project.start, spans)
         if need.units > most:
             return need.resource, need.units, most
     return None
 
 
-def _most(resource: Resource, start: Instant, spans: Spans) -> int:
+def most_units(resource: Resource, start: Instant, spans: Spans) -> int:
     """Return the greatest capacity from the plan's start on, or inside the spans."""
     steps = resource.capacity
     best = 0
