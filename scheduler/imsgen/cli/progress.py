@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from dataclasses import replace
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final
 
@@ -54,7 +55,7 @@ class ProgressLine:
             if moment - self._last < (BLINK if self._live else PAUSE):
                 return
             self._last = moment
-            self._write(fitted(self._line(progress), get_terminal_size().columns - 1))
+            self._write(self._fitted(progress) if self._live else self._line(progress))
 
     def stop(self) -> bool:
         """Whether the search should end now."""
@@ -77,6 +78,14 @@ class ProgressLine:
             return
         click.echo("\r" + line.ljust(self._width), nl=False, err=True)
         self._width = len(line)
+
+    def _fitted(self, progress: Progress) -> str:
+        """Return the line in the columns there are: the gap says more than the bound."""
+        room = get_terminal_size().columns - 1
+        line = self._line(progress)
+        if len(line) > room and progress.gap is not None:
+            line = self._line(replace(progress, bound=None))
+        return fitted(line, room)
 
     def _line(self, progress: Progress) -> str:
         parts = [f"{progress.elapsed:6.1f} s", progress.phase]

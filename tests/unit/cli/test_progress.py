@@ -7,7 +7,7 @@ from tests.support.projects import at
 
 from imsgen.cli import progress
 from imsgen.cli.console import Console
-from imsgen.cli.progress import ProgressLine
+from imsgen.cli.progress import ProgressLine, ProgressLog, progress_line
 from imsgen.solver import Progress
 
 STATE = Progress(12.4, at("2026-11-06 22:00"), at("2026-11-06 17:00"), 0.023, "exact")
@@ -59,6 +59,54 @@ def test_on_a_terminal_one_line_is_written_over(
     assert len(first) == len(second)
     assert second.rstrip() == "  13.0 s   end"
     assert (wiped.strip(), rest) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ("90", "best 2026-11-06 22:00   bound 2026-11-06 17:00   gap 2.3%"),
+        ("70", "best 2026-11-06 22:00   gap 2.3%"),
+        ("30", "best 2026…"),
+    ],
+)
+def test_on_a_narrow_terminal_the_bound_goes_first(
+    columns: str,
+    shown: str,
+    clock: _Clock,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line that wraps could not be written over."""
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    ProgressLine(Console(), "UTC").on_progress(STATE)
+    assert capsys.readouterr().err == f"\r  12.4 s   exact   {shown}"
+
+
+def test_in_a_file_lines_are_as_long_as_they_are(
+    clock: _Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The columns of a terminal are no concern of a log."""
+    monkeypatch.setenv("COLUMNS", "20")
+    line = ProgressLine(Console(), "UTC")
+    clock.time += 60
+    line.on_progress(STATE)
+    assert capsys.readouterr().err.endswith("gap 2.3%\n")
+
+
+def test_a_log_has_every_state_and_what_the_solver_says(
+    clock: _Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With -vv nothing is held back."""
+    log = progress_line(Console(verbosity=2), "UTC")
+    assert isinstance(log, ProgressLog)
+    log.on_progress(STATE)
+    log.on_progress(STATE)
+    log.on_log("#1 best\n")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == lines[1]
+    assert lines[2:] == ["#1 best"]
+    assert type(progress_line(Console(verbosity=1), "UTC")) is ProgressLine
 
 
 @pytest.mark.parametrize("console", [Console(progress=False), Console(verbosity=-1)])
