@@ -26,6 +26,9 @@ from report import header, table
 UNLIMITED = 1e9
 """Effort enough that only the seconds end a search."""
 
+NAMED = 24
+"""How many instances are named in a summary at most."""
+
 Known = Mapping[str, tuple[int, int]]
 
 
@@ -179,9 +182,14 @@ def summary(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
     rows.append(("most seconds", f"{max(one.seconds for one in outcomes):.2f}"))
     rows.append(("verified", f"{sum(not one.wrong for one in outcomes)} of {len(outcomes)}"))
     missed = [one.name for one in rated if one.excess and one.excess > 0]
-    if missed and len(missed) <= 12:
-        rows.append(("best known missed", " ".join(missed)))
+    rows += _named("best known missed", missed)
+    rows += _named("not proved", [one.name for one in outcomes if one.status != "optimal"])
     return rows
+
+
+def _named(title: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the names as a row while they are few."""
+    return [(title, " ".join(names))] if 0 < len(names) <= NAMED else []
 
 
 def percent(fractions: Sequence[float]) -> str:
