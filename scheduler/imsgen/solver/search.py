@@ -27,12 +27,13 @@ _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
 _GLANCE = 0.05
 """Part of the effort the population takes to begin with."""
-_BRED_SHARE = 0.9
+_BRED_SHARE = 0.97
 """Part of the rest it takes where a proof is not to be expected."""
 _EXACT_SHARE = 0.5
 """Part of the rest the exact model takes where it is, and then the population again."""
 _SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
-"""A proof is to be expected for so many activities, or for more if the gap is so small."""
+"""A proof is to be expected for so many activities, or for more if the gap is so small; above
+``_MEDIUM`` the exact model would take longer to write than to search for anything better."""
 _STARTS_EFFORT = 0.5
 """Most units spent on proving early starts: the serial schedule is near, a proof is rare."""
 
@@ -138,7 +139,7 @@ class Search:
             self._ask(_EXACT_SHARE)
             self._breed(_EXACT_SHARE)
         else:
-            self._breed(_BRED_SHARE)
+            self._breed(_BRED_SHARE if count <= _MEDIUM else 1.0)
 
     def _provable(self) -> bool:
         """Whether the exact model is likely to prove the best there is."""
@@ -185,6 +186,8 @@ class Search:
         """Ask the exact model level by level; where it is too large, go on disturbing."""
         from imsgen.solver.cpsat.moments import TooLargeError
 
+        if self._bred and len(self.problem.jobs) > _MEDIUM:
+            return
         if not self._ask(1.0) and not self._bred:
             self._disturb(self.clock.effort_left)
         self._take(left_shifted(self.problem, self.serial, self._found()))
