@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
+from imsgen.calendars import CalendarExhaustedError
 from imsgen.errors import Infeasible
 from imsgen.model import Dependency, Project
 from imsgen.solver.clock import Clock
@@ -57,7 +58,10 @@ def find_repairs(problem: Problem, reason: Reason, trials: Trials) -> list[Repai
     for attempt in _attempts(problem.project, reason, Remedies(problem.project, trials)):
         if trials.over():
             break
-        repair = attempt()
+        try:
+            repair = attempt()
+        except CalendarExhaustedError:
+            continue  # it would take longer than the calendars are known
         if repair is not None:
             found.append(repair)
     return sorted(found, key=lambda one: one.cost)[:MOST]

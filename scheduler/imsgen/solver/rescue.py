@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from imsgen.calendars import CalendarExhaustedError
 from imsgen.errors import Infeasible
 from imsgen.model import DAY, Placement
 from imsgen.network import early_dates
@@ -119,8 +120,8 @@ def _exact(question: _Question, clock: Clock) -> list[Placement] | None:
     room = Room([early[job.id] for job in part.jobs], late_places(part, until))
     try:
         model = ExactModel(part, room, part.project.start, until)
-    except TooLargeError:
-        return None
+    except (TooLargeError, CalendarExhaustedError):
+        return None  # with a horizon at the end of the calendars a lag may reach beyond it
     model.model.minimize(model.finish.expr)
     clock.show("exact: first schedule", None, None, part.project.start)
     result = run(model.model, clock, clock.effort_left / 2, lambda _value, _bound: None)

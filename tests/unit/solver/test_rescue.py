@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.projects import at, link, make_project, resource, task
 
-from imsgen.errors import Infeasible
+from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Constraint, ConstraintType, End, Event, Kind, Status
 from imsgen.solver import Settings, solve
 from imsgen.solver.latest import Latest
@@ -89,3 +89,16 @@ def test_a_job_without_room_in_any_way_is_no_error() -> None:
     found = solve(plan, Settings(effort=1.0))
     assert found.status is Status.OPTIMAL
     assert found.finish == at("2026-11-03 17:00")
+
+
+def test_a_maximal_lag_beyond_the_calendars_is_no_error() -> None:
+    """d may follow c by years, further than calendars are known: no bound, and no fault."""
+    activities = [task(id_, 240, needs={"r": 100}) for id_ in ("a", "b", "c", "d")]
+    years = link("c", "d", max_lag=10_000_000)
+    horizon = (at("2026-09-01 00:00"), at("2027-11-01 00:00"))
+    plan = make_project(activities, [years], [resource("r")], horizon=horizon)
+    assert not verify_schedule(solve(plan, Settings(effort=1.0)))
+    overlap = link("a", "b", "SS", max_lag=60)
+    plan = make_project(activities, [years, overlap], [resource("r")], horizon=horizon)
+    with pytest.raises((Infeasible, NoSolution)):
+        solve(plan, Settings(effort=1.0))
