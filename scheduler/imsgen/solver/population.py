@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from imsgen.solver._kernel import Kernel
+from imsgen.solver.arrays import Arrays
 from imsgen.solver.clock import KERNEL_PLACES_PER_UNIT, Clock
 from imsgen.solver.tables import Tables
 
@@ -23,6 +24,8 @@ _SPREAD = (0.1, 0.25, 0.5, 1.0)
 """How far the keys of the first orders are moved, as part of the plan's length, in turn."""
 _LEAST, _MOST = 16, 1000
 """Orders in a population."""
+_LONG_LIST, _USUAL_WORK = 1000, 5
+"""Steps of a resource that double the time a need takes, and the work of a job that is usual."""
 SECONDS_PER_UNIT = 2.0
 """About how long a unit of effort takes compiled."""
 _SCHEDULES_PER_MEMBER = 200
@@ -145,6 +148,16 @@ def first_orders(
         yield tables.order([key + dice.uniform(0, width) for key in base])
 
 
+def slowness(arrays: Arrays) -> float:
+    """Return how much longer a job takes to place than where one calendar is used, at least 1.
+
+    A need takes longer the more pieces the views cut it into and the longer the resource's list
+    of steps can grow; the measure is the same on every machine.
+    """
+    work = sum(cells / 2 * (1 + cells / _LONG_LIST) for cells in arrays.cells)
+    return max(1.0, work / _USUAL_WORK / max(1, len(arrays.duration)))
+
+
 def evolve(
     tables: Tables,
     clock: Clock,
@@ -163,11 +176,12 @@ def evolve(
     dice = random.Random(seed)  # noqa: S311 - a search, not a secret
     kernel = Kernel(tables.arrays, seed + 1)
     origin = tables.problem.book.always.origin
-    limit = Limit((goal[0], goal[1] - origin), int(effort * KERNEL_PLACES_PER_UNIT))
+    unit = KERNEL_PLACES_PER_UNIT / slowness(tables.arrays)
+    limit = Limit((goal[0], goal[1] - origin), int(effort * unit))
     affordable = min(effort, clock.settings.time_limit / SECONDS_PER_UNIT)
-    schedules = affordable * KERNEL_PLACES_PER_UNIT / max(1, len(tables.jobs))
+    schedules = affordable * unit / max(1, len(tables.jobs))
     size = int(min(_MOST, max(_LEAST, schedules / _SCHEDULES_PER_MEMBER)))
     population = Population(kernel, clock, limit, dice)
     found = population.run(first_orders(tables, keys, span, dice), size)
-    clock.spent += kernel.spent / KERNEL_PLACES_PER_UNIT
+    clock.spent += kernel.spent / unit
     return found

@@ -10,11 +10,12 @@ from imsgen.calendars import CalendarBook
 from imsgen.model import DAY, Placement, Project, Status
 from imsgen.network import build_graph, early_dates
 from imsgen.solver import Settings, solve
+from imsgen.solver.arrays import Arrays
 from imsgen.solver.breed import bred
 from imsgen.solver.clock import Clock
 from imsgen.solver.improve import Incumbent, rules
 from imsgen.solver.objective import finish_of, measure
-from imsgen.solver.population import Found, evolve
+from imsgen.solver.population import Found, evolve, slowness
 from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.serial import Failure, Serial
 from imsgen.solver.tables import tables_of
@@ -114,6 +115,16 @@ def test_a_stage_leaves_seconds_to_the_next() -> None:
     assert not clock.stopped()
     assert clock.hurried
     assert not clock.cut
+
+
+def test_mixed_calendars_count_for_more() -> None:
+    """One unit is as long everywhere: many pieces on long lists of steps take longer.
+
+    Ten jobs, one need each: 500 / 2 x (1 + 500 / 1000) = 375, over 5 x 10 is 7.5.
+    """
+    arrays = Arrays(duration=[60] * 10, need_resource=[0] * 10, cells=[500])
+    assert slowness(arrays) == 7.5
+    assert slowness(Arrays(duration=[60] * 10, need_resource=[0] * 10, cells=[24])) == 1.0
 
 
 def test_one_crew_is_packed_without_gaps() -> None:
