@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from imsgen.diagnostics import Diagnostic, Severity
 from imsgen.model import Schedule, Status
@@ -34,6 +34,16 @@ def verdict(
             )
         )
     return tuple(found)
+
+
+def told_apart(
+    problems: Sequence[Diagnostic],
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Return what the summary tells already, missed deadlines that are no error, and the rest."""
+    told = tuple(
+        one for one in problems if one.code == DEADLINE and one.severity is not Severity.ERROR
+    )
+    return told, tuple(one for one in problems if one not in told)
 
 
 def _missed(schedule: Schedule, *, strict: bool) -> Iterator[Diagnostic]:

@@ -101,7 +101,7 @@ def command(
     from imsgen.cli.plans import named_after
     from imsgen.cli.settings import settings_text
     from imsgen.cli.summary import summary
-    from imsgen.cli.verdict import verdict
+    from imsgen.cli.verdict import told_apart, verdict
     from imsgen.diagnostics import Severity
     from imsgen.schedule.views import counted
 
@@ -120,7 +120,7 @@ def command(
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
         found = _search(console, project, settings, improve)
-        schedule = _next_revision(found, target)
+        schedule = _next_revision(console, found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
     begun = time.monotonic()
     files = write_all(schedule, chosen, target.parent, stem_of(named), itself=not locked)
@@ -128,7 +128,9 @@ def command(
     console.summary(summary(schedule))
     say_written(console, files)
     say_remarks(console, schedule, chosen)
-    console.diagnostics(problems, Severity.ERROR)
+    in_summary, others_found = told_apart(problems)
+    console.diagnostics(others_found, Severity.WARNING)
+    console.diagnostics(in_summary, Severity.ERROR)
     console.document(
         schedule.status.value, files=[str(path) for path in files], **_figures(schedule)
     )
@@ -190,10 +192,16 @@ def _search(
     return schedule
 
 
-def _next_revision(schedule: Schedule, target: Path) -> Schedule:
+def _next_revision(console: Console, schedule: Schedule, target: Path) -> Schedule:
     from imsgen.schedule import carry, read_schedule
 
-    return carry(schedule, read_schedule(target) if target.exists() else None)
+    previous = read_schedule(target) if target.exists() else None
+    if previous is not None and previous.project.id != schedule.project.id:
+        console.note(
+            f"`{target}` held the schedule of another plan, `{previous.project.id}`: "
+            "its revisions and calendar events are not carried on"
+        )
+    return carry(schedule, previous)
 
 
 def _published(project: Project, target: Path) -> Schedule:
