@@ -22,7 +22,7 @@ _ROUNDS = 2
 """How often a child is pushed right and left."""
 _SPREAD = (0.1, 0.25, 0.5, 1.0)
 """How far the keys of the first orders are moved, as part of the plan's length, in turn."""
-_LEAST, _MOST = 16, 1000
+_LEAST, _MOST = 16, 500
 """Orders in a population."""
 _LONG_LIST, _USUAL_WORK = 1000, 5
 """Steps of a resource that double the time a need takes, and the work of a job that is usual."""
