@@ -78,8 +78,8 @@ def test_the_same_seed_gives_the_same_schedule() -> None:
     assert grown(3) == grown(3)
 
 
-def test_more_effort_is_never_worse() -> None:
-    """A run of the same population size keeps its best."""
+def test_what_is_returned_is_better_than_what_it_began_with() -> None:
+    """A population that finds nothing better returns nothing."""
     problem, early, best = begun(crowded())
     assert best is not None
     found = bred(problem, early, best, Clock(Settings(), None), effort=SMALL, goal=NOWHERE)
