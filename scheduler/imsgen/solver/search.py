@@ -31,6 +31,9 @@ _BRED_SHARE = 0.97
 """Part of the rest it takes where a proof is not to be expected."""
 _EXACT_SHARE = 0.5
 """Part of the rest the exact model takes where it is, and then the population again."""
+_PROBE_SHARE = 0.3
+"""Part of the rest it takes in other plans on several calendars, before the population goes on:
+where calendars leave few orders a choice, a proof may be near however wide the gap is."""
 _SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
 """A proof is to be expected for so many activities, or for more if the gap is so small; above
 ``_MEDIUM`` the exact model would take longer to write than to search for anything better."""
@@ -138,8 +141,13 @@ class Search:
         if self._provable():
             self._ask(_EXACT_SHARE)
             self._breed(_EXACT_SHARE)
-        else:
-            self._breed(_BRED_SHARE if count <= _MEDIUM else 1.0)
+            return
+        if count <= _MEDIUM and self._on_several_calendars():
+            self._ask(_PROBE_SHARE)
+        self._breed(_BRED_SHARE if count <= _MEDIUM else 1.0)
+
+    def _on_several_calendars(self) -> bool:
+        return len({id(way.calendar) for job in self.problem.jobs for way in job.ways}) > 1
 
     def _provable(self) -> bool:
         """Whether the exact model is likely to prove the best there is."""
