@@ -20,7 +20,7 @@ from imsgen.model import (
     ScheduledActivity,
     Status,
 )
-from imsgen.network.bounds import earliest_start, finish_from, shift, start_for_finish
+from imsgen.network.bounds import shift, start_for_finish
 from imsgen.network.graph import build_graph
 from imsgen.schedule import meetings as derive_meetings
 
@@ -107,7 +107,7 @@ def _placements(
         if id_ in given:
             start = given[id_]
         elif duration:
-            start = earliest_start(calendar, project.start)
+            start = calendar.next_start(project.start)
         else:
             start = calendar.next_touch(project.start)
         for arc in graph.incoming[id_] if id_ not in given else ():
@@ -118,10 +118,10 @@ def _placements(
             if not duration:
                 start = max(start, calendar.next_touch(bound))
             elif arc.link.type in {LinkType.FS, LinkType.SS}:
-                start = max(start, earliest_start(calendar, bound))
+                start = max(start, calendar.next_start(bound))
             else:
                 start = max(start, start_for_finish(calendar, bound, duration))
-        finish = finish_from(calendar, start, duration) if duration else start
+        finish = calendar.add(start, duration)
         placed[id_] = (start, finish)
     for id_, activity in project.activities.items():
         if activity.kind is Kind.HAMMOCK and activity.scheduled and activity.spans:

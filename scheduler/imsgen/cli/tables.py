@@ -10,7 +10,6 @@ from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.load import resource_use
 from imsgen.schedule.views import elapsed_text, end_text, fitted, moment_text, work_text
 
-Rows = list[tuple[str, ...]]
 _WIDEST: Final = 44
 """Columns of one cell; longer text is cut with an ellipsis."""
 

@@ -46,7 +46,6 @@ def local_text(instant: Instant, zone: ZoneInfo) -> str:
     return f"{text} {moment.tzname()}" if occurs_twice(instant, zone) else text
 
 
-def day_text(instant: Instant, zone: ZoneInfo) -> str:
+def day_text(moment: datetime) -> str:
     """Return ``Fri 4 Dec 2026``."""
-    moment = local(instant, zone)
     return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"

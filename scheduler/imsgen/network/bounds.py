@@ -73,11 +73,6 @@ def _last_with(calendar: WorkCalendar, work: int) -> Instant | None:
         return None
 
 
-def earliest_start(calendar: WorkCalendar, bound: int) -> Instant:
-    """Return the first start at or after ``bound`` on an activity's effective calendar."""
-    return calendar.next_start(bound)
-
-
 def start_for_finish(calendar: WorkCalendar, bound: int, duration: int) -> Instant:
     """Return the first start whose finish leaves no working time before ``bound``.
 
@@ -85,11 +80,6 @@ def start_for_finish(calendar: WorkCalendar, bound: int, duration: int) -> Insta
     of Monday 08:00.
     """
     return calendar.start_of(max(calendar.work_at(bound) - duration, 0))
-
-
-def finish_from(calendar: WorkCalendar, start: int, duration: int) -> Instant:
-    """Return the finish of ``duration > 0`` working minutes begun at working instant ``start``."""
-    return calendar.finish_of(calendar.work_at(start) + duration)
 
 
 def latest_start(calendar: WorkCalendar, finish_by: int, duration: int) -> Instant:

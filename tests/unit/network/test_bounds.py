@@ -8,8 +8,6 @@ from tests.support.projects import at, office
 from imsgen.calendars import CalendarExhaustedError, WorkCalendar, work_calendar
 from imsgen.network.bounds import (
     earliest_event,
-    earliest_start,
-    finish_from,
     latest_event,
     latest_same_work,
     latest_start,
@@ -34,8 +32,8 @@ def test_a_friday_finish_satisfies_monday_morning(hours: WorkCalendar) -> None:
 def test_starts_and_finishes_of_work(hours: WorkCalendar) -> None:
     """From Saturday, a day of work lies on Monday; to be done by Sunday, on Friday."""
     saturday = at("2026-11-07 12:00")
-    assert earliest_start(hours, saturday) == at("2026-11-09 08:00")
-    assert finish_from(hours, at("2026-11-09 08:00"), 480) == at("2026-11-09 17:00")
+    assert hours.next_start(saturday) == at("2026-11-09 08:00")
+    assert hours.add(at("2026-11-09 08:00"), 480) == at("2026-11-09 17:00")
     assert latest_start(hours, saturday, 480) == at("2026-11-06 08:00")
     with pytest.raises(CalendarExhaustedError):
         latest_start(hours, at("2026-11-02 10:00"), 480)

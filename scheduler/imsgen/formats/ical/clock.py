@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from imsgen.formats.clock import MONTHS, WEEKDAYS
+from imsgen.formats.clock import day_text
 from imsgen.model import Instant, to_datetime
 
 
@@ -27,15 +27,10 @@ def span_text(start: Instant, finish: Instant, timezone: str) -> str:
 
 def _between(first: datetime, last: datetime, dated: bool = True) -> str:
     zone = "UTC" if first.tzinfo is UTC else first.tzname()
-    begin = f"{_day(first)} {first:%H:%M}" if dated else f"{first:%H:%M}"
+    begin = f"{day_text(first)} {first:%H:%M}" if dated else f"{first:%H:%M}"
     if first.astimezone(UTC) == last.astimezone(UTC):  # in one zone, == forgets the offset
         return f"{begin} {zone}"
     if first.date() == last.date() and first.tzname() == last.tzname():
         return f"{begin}-{last:%H:%M} {zone}"
     end_zone = "UTC" if last.tzinfo is UTC else last.tzname()
-    return f"{begin} {zone} - {_day(last)} {last:%H:%M} {end_zone}"
-
-
-def _day(moment: datetime) -> str:
-    month = MONTHS[moment.month - 1]
-    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {month} {moment.year}"
+    return f"{begin} {zone} - {day_text(last)} {last:%H:%M} {end_zone}"

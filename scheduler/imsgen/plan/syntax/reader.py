@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from imsgen.diagnostics import Report, Severity, Span
+from imsgen.diagnostics import Report, Span
 from imsgen.plan.document import At
 from imsgen.plan.syntax.text.nodes import Mapping, Node, Sequence, Text, Unreadable
 from imsgen.plan.syntax.values.misread import Misread
@@ -79,10 +79,6 @@ class Reader:
     def one_or_many(self, node: Node) -> list[Node]:
         """Return the items of a list, or the single value."""
         return node.items if isinstance(node, Sequence) else [node]
-
-    def warn(self, code: str, message: str, span: Span, help: str = "") -> None:  # noqa: A002
-        """Report something that can stay."""
-        self.report.add(code, message, span, severity=Severity.WARNING, help=help)
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
