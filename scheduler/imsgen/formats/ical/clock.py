@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from imsgen.formats.clock import day_text
 from imsgen.model import Instant, to_datetime
-
-
-def local(instant: Instant, timezone: str) -> datetime:
-    """Return the aware local time of an instant."""
-    return to_datetime(instant).astimezone(ZoneInfo(timezone))
+from imsgen.schedule.views import local_time
 
 
 def span_text(start: Instant, finish: Instant, timezone: str) -> str:
     """Return ``Sat 31 Oct 2026 10:00-10:30 EDT (America/New_York) = 14:00-14:30 UTC``."""
-    here = _between(local(start, timezone), local(finish, timezone))
+    here = _between(local_time(start, timezone), local_time(finish, timezone))
     if timezone == "UTC":
         return here
     first, last = to_datetime(start), to_datetime(finish)
-    same_day = local(start, timezone).date() == first.date()
+    same_day = local_time(start, timezone).date() == first.date()
     there = _between(first, last, dated=not same_day)
     return f"{here} ({timezone}) = {there}"
 

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Event
 
-from imsgen.formats.ical.clock import local, span_text
+from imsgen.formats.ical.clock import span_text
 from imsgen.formats.ical.text import Text, identifier
 from imsgen.formats.ical.wording import categories, description, location, summary
 from imsgen.model import Instant, Meeting, MeetingKind, Project, to_datetime
 from imsgen.schedule.tminus import Zero
+from imsgen.schedule.views import local_time
 
 SHORTEST = 15
 """Minutes an event is given that has no length: a hairline cannot be seen or clicked."""
@@ -95,7 +96,7 @@ def _whole_days(meeting: Meeting, finish: Instant) -> tuple[date, date] | None:
     """Return first day and day after the last when a window covers whole local days."""
     if meeting.kind is not MeetingKind.WINDOW:
         return None
-    first, last = local(meeting.start, meeting.timezone), local(finish, meeting.timezone)
+    first, last = local_time(meeting.start, meeting.timezone), local_time(finish, meeting.timezone)
     if _is_midnight(first) and _is_midnight(last):
         return first.date(), last.date()
     return None

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from icalendar import Event, Timezone
 
 from imsgen.formats.clock import WEEKDAYS
-from imsgen.formats.ical.clock import local
 from imsgen.formats.ical.events import add_alarm, bare_event, meeting_finish
 from imsgen.formats.ical.wording import description
 from imsgen.formats.ical.zones import vtimezone
 from imsgen.model import Instant, Meeting, Project, to_datetime
+from imsgen.schedule.views import local_time
 
 FEW = 10
 """Up to so many occurrences are written as single events: simplest, and right everywhere."""
@@ -46,7 +46,7 @@ def weekly_pattern(meetings: Sequence[Meeting]) -> Weekly | None:
     live.sort(key=lambda one: one.start)
     zones = {one.timezone for one in live}
     lengths = {meeting_finish(one) - one.start for one in live}
-    moments = [local(one.start, one.timezone) for one in live]
+    moments = [local_time(one.start, one.timezone) for one in live]
     clocks = {moment.time() for moment in moments}
     days = [moment.date() for moment in moments]
     regular = len(zones) == len(lengths) == len(clocks) == 1 and len(set(days)) == len(days)
