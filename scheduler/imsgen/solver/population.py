@@ -7,8 +7,8 @@ the business of :mod:`imsgen.solver.improve` and of the exact model.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from imsgen.solver._kernel import Kernel
 from imsgen.solver.arrays import Arrays
@@ -24,6 +24,8 @@ _SPREAD = (0.1, 0.25, 0.5, 1.0)
 """How far the keys of the first orders are moved, as part of the plan's length, in turn."""
 _LEAST, _MOST = 16, 500
 """Orders in a population."""
+_FEWEST = 3
+"""Orders that can make others."""
 _LONG_LIST, _USUAL_WORK = 1000, 5
 """Steps of a resource that double the time a need takes, and the work of a job that is usual."""
 SECONDS_PER_UNIT = 2.0
@@ -49,88 +51,138 @@ class Found:
     places: list[tuple[int, int]]
 
 
-@dataclass(slots=True)
-class Limit:
-    """When to stop: at a worth that cannot be beaten, or after so many placed jobs."""
+class Island:
+    """Orders of one problem that improve each other, a stretch at a time.
 
-    goal: tuple[int, int]
-    places: int
+    What it finds depends on what it was made from, on how the stretches were cut and on the
+    orders it welcomed between them.
 
+    Parameters
+    ----------
+    keys
+        Keys of all jobs of the problem, small ones first, that give the first orders.
+    goal
+        Tardiness and finish that cannot be beaten: it ends there.
+    span
+        The plan's length in minutes.
+    schedules
+        How many there will be time for; the population is sized by it.
+    """
 
-@dataclass(slots=True)
-class Population:
-    """Orders of one problem that improve each other."""
+    def __init__(
+        self,
+        tables: Tables,
+        keys: Sequence[Sequence[float]],
+        *,
+        seed: int,
+        goal: tuple[int, int],
+        span: int,
+        schedules: int,
+    ) -> None:
+        self.best: Found | None = None
+        self.size = min(_MOST, max(_LEAST, schedules // _SCHEDULES_PER_MEMBER))
+        self._goal = (goal[0], goal[1] - tables.problem.book.always.origin)
+        self._dice = random.Random(seed)  # noqa: S311 - a search, not a secret
+        self._kernel = Kernel(tables.arrays, seed + 1)
+        self._orders = first_orders(tables, keys, span, self._dice)
+        self._members: list[Member] = []
+        self._known: set[Worth] = set()
+        self._filling, self._tried, self._idle = True, 0, 0
 
-    kernel: Kernel
-    clock: Clock
-    limit: Limit
-    dice: random.Random
-    members: list[Member] = field(default_factory=list)
-    best: Found | None = None
-    _known: set[Worth] = field(default_factory=set)
+    @property
+    def spent(self) -> int:
+        """Jobs placed so far."""
+        return int(self._kernel.spent)
 
-    def run(self, orders: Iterator[list[int]], size: int) -> Found | None:
-        """Return the best found until the limit; None: no order gave a schedule."""
-        while not self._over():
-            self.members, self._known = [], set()
-            if self.best is not None:
-                self._join(Member(self.best.worth, self.best.order))
-            tried = 0
-            while len(self.members) < size and tried < 3 * size and not self._over():
-                tried += 1
-                self._try(next(orders))
-            if len(self.members) < 3:
-                continue
-            self._evolve(10 * size)
+    @property
+    def done(self) -> bool:
+        """Whether the goal is reached."""
+        return self.best is not None and self.best.worth[:2] <= self._goal
+
+    def advance(self, places: int, over: Callable[[], bool]) -> Found | None:
+        """Place about so many more jobs, then return the best found; None: no order gave any.
+
+        It ends sooner at the goal, or when ``over`` says so.
+        """
+        until = self.spent + places
+        while self.spent < until and not self.done and not over():
+            if self._filling:
+                self._fill()
+            else:
+                self._cross()
         return self.best
 
-    def _over(self) -> bool:
-        if self.kernel.spent >= self.limit.places or self.clock.stopped():
-            return True
-        return self.best is not None and self.best.worth[:2] <= self.limit.goal
+    def welcome(self, order: list[int]) -> None:
+        """Let an order from elsewhere take part."""
+        member = self._try(order)
+        if member is None:
+            return
+        if self._filling:
+            self._join(member)
+        else:
+            self._replace(member)
 
-    def _evolve(self, patience: int) -> None:
-        """Replace bad orders by children of good ones until nothing new comes of it."""
-        members, idle = self.members, 0
-        while idle < patience and not self._over():
-            mother, father = self._parent(), self._parent()
-            if mother is father:
-                father = members[self.dice.randrange(len(members))]
-            child = self._try(self.kernel.child(mother.order, father.order), join=False)
-            if child is None:
-                idle += 1
-                continue
-            worst = max(
-                (self.dice.randrange(len(members)) for _ in range(3)),
-                key=lambda one: members[one].worth,
-            )
-            if members[worst].worth < child.worth:
-                idle += 1
-                continue
-            idle = 0
-            self._known.discard(members[worst].worth)
-            self._known.add(child.worth)
-            members[worst] = child
+    def _fill(self) -> None:
+        """Take one of the first orders; when there are enough, go on to crossing them."""
+        member = self._try(next(self._orders))
+        if member is not None:
+            self._join(member)
+        self._tried += 1
+        if len(self._members) >= self.size or self._tried >= 3 * self.size:
+            self._filling = len(self._members) < _FEWEST
+            self._tried, self._idle = 0, 0
+
+    def _cross(self) -> None:
+        """Let a child of good orders replace a bad one; begin anew when nothing comes of it."""
+        members = self._members
+        mother, father = self._parent(), self._parent()
+        if mother is father:
+            father = members[self._dice.randrange(len(members))]
+        child = self._try(self._kernel.child(mother.order, father.order))
+        if child is None or not self._replace(child):
+            self._idle += 1
+            if self._idle >= 10 * self.size:
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Keep the best order only."""
+        self._members, self._known = [], set()
+        self._filling, self._tried = True, 0
+        if self.best is not None:
+            self._join(Member(self.best.worth, self.best.order))
 
     def _parent(self) -> Member:
-        members, dice = self.members, self.dice
+        members, dice = self._members, self._dice
         one, two = members[dice.randrange(len(members))], members[dice.randrange(len(members))]
         return one if one.worth <= two.worth else two
 
-    def _try(self, order: list[int], *, join: bool = True) -> Member | None:
+    def _replace(self, child: Member) -> bool:
+        """Put a child in the place of the worst of three; False: it is worse than that."""
+        members = self._members
+        worst = max(
+            (self._dice.randrange(len(members)) for _ in range(3)),
+            key=lambda one: members[one].worth,
+        )
+        if members[worst].worth < child.worth:
+            return False
+        self._idle = 0
+        self._known.discard(members[worst].worth)
+        self._known.add(child.worth)
+        members[worst] = child
+        return True
+
+    def _try(self, order: list[int]) -> Member | None:
         """Return the member an order makes; None: no schedule, or one that is known."""
-        worth = self.kernel.improve(order, _ROUNDS)
+        worth = self._kernel.improve(order, _ROUNDS)
         if worth is None or worth in self._known:
             return None
-        member = Member(worth, self.kernel.sequence())
+        member = Member(worth, self._kernel.sequence())
         if self.best is None or worth < self.best.worth:
-            self.best = Found(worth, member.order, self.kernel.places())
-        if join:
-            self._join(member)
+            self.best = Found(worth, member.order, self._kernel.places())
         return member
 
     def _join(self, member: Member) -> None:
-        self.members.append(member)
+        self._members.append(member)
         self._known.add(member.worth)
 
 
@@ -158,6 +210,11 @@ def slowness(arrays: Arrays) -> float:
     return max(1.0, work / _USUAL_WORK / max(1, len(arrays.duration)))
 
 
+def places_per_unit(arrays: Arrays) -> float:
+    """Return how many jobs the kernel places for a unit of effort."""
+    return KERNEL_PLACES_PER_UNIT / slowness(arrays)
+
+
 def evolve(
     tables: Tables,
     clock: Clock,
@@ -172,16 +229,16 @@ def evolve(
     ``keys`` of all jobs of the problem give the first orders, ``span`` is the plan's length in
     minutes. The effort counts on ``clock``.
     """
-    seed = clock.settings.seed
-    dice = random.Random(seed)  # noqa: S311 - a search, not a secret
-    kernel = Kernel(tables.arrays, seed + 1)
-    origin = tables.problem.book.always.origin
-    unit = KERNEL_PLACES_PER_UNIT / slowness(tables.arrays)
-    limit = Limit((goal[0], goal[1] - origin), int(effort * unit))
+    unit = places_per_unit(tables.arrays)
     affordable = min(effort, clock.settings.time_limit / SECONDS_PER_UNIT)
-    schedules = affordable * unit / max(1, len(tables.jobs))
-    size = int(min(_MOST, max(_LEAST, schedules / _SCHEDULES_PER_MEMBER)))
-    population = Population(kernel, clock, limit, dice)
-    found = population.run(first_orders(tables, keys, span, dice), size)
-    clock.spent += kernel.spent / unit
+    island = Island(
+        tables,
+        keys,
+        seed=clock.settings.seed,
+        goal=goal,
+        span=span,
+        schedules=int(affordable * unit / max(1, len(tables.jobs))),
+    )
+    found = island.advance(int(effort * unit), clock.stopped)
+    clock.spent += island.spent / unit
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.support.projects import at, link, make_project, resource, task
 from tests.support.strategies import CERTAIN, Feature, projects
@@ -15,7 +16,7 @@ from imsgen.solver.breed import bred
 from imsgen.solver.clock import Clock
 from imsgen.solver.improve import Incumbent, rules
 from imsgen.solver.objective import finish_of, measure
-from imsgen.solver.population import Found, evolve, slowness
+from imsgen.solver.population import Found, Island, evolve, slowness
 from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.serial import Failure, Serial
 from imsgen.solver.tables import tables_of
@@ -76,6 +77,59 @@ def grown(seed: int = 0, goal: tuple[int, int] = NOWHERE, effort: float = SMALL)
 def test_the_same_seed_gives_the_same_schedule() -> None:
     """Effort counts placed jobs, not seconds, so every run makes the same of it."""
     assert grown(3) == grown(3)
+
+
+def islands(seed: int = 0, schedules: int = 4000) -> Island:
+    """Return an island of the crowded plan."""
+    problem, early, _ = begun(crowded())
+    tables = tables_of(problem, problem.project.start + 90 * DAY, [0] * len(problem.jobs))
+    assert tables is not None
+    return Island(
+        tables,
+        list(rules(problem, early)),
+        seed=seed,
+        goal=NOWHERE,
+        span=20 * DAY,
+        schedules=schedules,
+    )
+
+
+def never() -> bool:
+    """Return False: go on."""
+    return False
+
+
+def test_an_island_goes_on_where_it_stopped() -> None:
+    """Stretch after stretch: more is spent, what is found is never worse, and always the same."""
+    one, two = islands(), islands()
+    best = None
+    for _ in range(8):
+        found = one.advance(3000, never)
+        assert found is not None
+        assert best is None or found.worth <= best
+        best = found.worth
+        assert two.advance(3000, never) == found
+    assert one.spent == two.spent >= 8 * 3000
+
+
+def test_an_island_welcomes_an_order() -> None:
+    """The best of another island is the best here, too, at once; unknown jobs are refused."""
+    sender, receiver = islands(1), islands(2)
+    sent = sender.advance(100_000, never)
+    assert sent is not None
+    receiver.advance(200, never)
+    receiver.welcome(sent.order)
+    assert receiver.best is not None
+    assert receiver.best.worth <= sent.worth
+    with pytest.raises(ValueError, match="job"):
+        receiver.welcome([0])
+
+
+def test_an_island_stops_when_told() -> None:
+    """Nothing is spent once it is over."""
+    island = islands()
+    assert island.advance(1_000_000, lambda: True) is None
+    assert island.spent == 0
 
 
 def test_what_is_returned_is_better_than_what_it_began_with() -> None:
