@@ -1,17 +1,16 @@
 """C types of what `_kernel.py` names; without a compiler nobody reads this."""
 cimport cython
 
-from imsgen.solver._board cimport Board
+from imsgen.solver._builder cimport Builder
 
 cdef bint _C
 
-cdef class Kernel(Board):
-    cdef int floor, finish
+cdef class Kernel(Builder):
+    cdef int finish
     cdef public long long spent
     cdef long long state, late, early
-    cdef int[::1] jd, la, lb, al, ah, io, ap, asu, ak, aa, av, oo, oe
     cdef int[::1] dj, dv, dd, dw, go, gm, gd, gw, gf, counts
-    cdef int[::1] bx, bs, bf, order, work, stack, cursor, done
+    cdef int[::1] bx, bs, bf, order, stack, cursor, done
     cdef long long[::1] key, tmp
 
     @cython.locals(n=int, i=int, j=int)
@@ -27,22 +26,6 @@ cdef class Kernel(Board):
     @cython.locals(n=int, filled=int, i=int, j=int, k=int, p=int, top=int, done="int[::1]",
                    stack="int[::1]", cursor="int[::1]", offsets="int[::1]")
     cdef void _arrange(self, int[::1] order, int forward) noexcept
-    @cython.locals(i=int, j=int, at=int)
-    cdef int _forward(self) noexcept
-    @cython.locals(i=int, j=int, d=int, at=int)
-    cdef int _backward(self, int finish) noexcept
-    @cython.locals(low=int, e=int, p=int, k=int, t=int, bound=int)
-    cdef int _low(self, int j) noexcept
-    @cython.locals(high=int, i=int, e=int, s=int, k=int, lag=int, v=int, t=int, w=int, bound=int)
-    cdef int _high(self, int j) noexcept
-    @cython.locals(d=int, i=int, before=int, k=int)
-    cdef int _place(self, int j, int at) noexcept
-    @cython.locals(d=int, i=int, before=int, k=int)
-    cdef int _place_back(self, int j, int at) noexcept
-    @cython.locals(low=int, high=int, mid=int)
-    cdef int _room(self, int j, int at) noexcept
-    @cython.locals(finish=int, j=int)
-    cdef int _finish(self) noexcept
     @cython.locals(late="long long", early="long long", i=int, over="long long", g=int, last=int, j=int)
     cdef void _measure(self) noexcept
     @cython.locals(j=int)

@@ -48,7 +48,8 @@ def plain(name: str, **replaced: ModuleType) -> ModuleType:
 
 
 BOARD = plain("_board")
-KERNEL = plain("_kernel", **{"imsgen.solver._board": BOARD})
+BUILDER = plain("_builder", **{"imsgen.solver._board": BOARD})
+KERNEL = plain("_kernel", **{"imsgen.solver._board": BOARD, "imsgen.solver._builder": BUILDER})
 
 
 def tabled(project: Project, generator: random.Random) -> tuple[Problem, Tables]:

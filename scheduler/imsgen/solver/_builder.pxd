@@ -1,0 +1,25 @@
+"""C types of what `_builder.py` names; without a compiler nobody reads this."""
+cimport cython
+
+from imsgen.solver._board cimport Board
+
+cdef class Builder(Board):
+    cdef int floor
+    cdef int[::1] jd, la, lb, al, ah, io, ap, asu, ak, aa, av, oo, oe, work
+
+    @cython.locals(i=int, j=int, at=int)
+    cdef int _forward(self) noexcept
+    @cython.locals(i=int, j=int, d=int, at=int)
+    cdef int _backward(self, int finish) noexcept
+    @cython.locals(low=int, e=int, p=int, k=int, t=int, bound=int)
+    cdef int _low(self, int j) noexcept
+    @cython.locals(high=int, i=int, e=int, s=int, k=int, lag=int, v=int, t=int, w=int, bound=int)
+    cdef int _high(self, int j) noexcept
+    @cython.locals(d=int, i=int, before=int, k=int)
+    cdef int _place(self, int j, int at) noexcept
+    @cython.locals(d=int, i=int, before=int, k=int)
+    cdef int _place_back(self, int j, int at) noexcept
+    @cython.locals(low=int, high=int, mid=int)
+    cdef int _room(self, int j, int at) noexcept
+    @cython.locals(finish=int, j=int)
+    cdef int _finish(self) noexcept

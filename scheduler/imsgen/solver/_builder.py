@@ -1,0 +1,160 @@
+"""Where a job may stand after or before what stands already, and schedules in a given order.
+
+One source, two builds, as :mod:`imsgen.solver._kernel`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from imsgen.solver._board import OWN, Board, ints
+
+if TYPE_CHECKING:
+    from imsgen.solver.arrays import Arrays
+
+
+class Builder(Board):
+    """The links and rooms of all jobs; builds schedules in the order in ``work``."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays)
+        self.jd = ints(arrays.due)
+        self.la, self.lb = ints(arrays.room_first), ints(arrays.room_last)
+        self.al, self.ah = ints(arrays.room_low), ints(arrays.room_high)
+        self.io, self.ap, self.asu = (
+            ints(arrays.arcs_of),
+            ints(arrays.arc_from),
+            ints(arrays.arc_to),
+        )
+        self.ak, self.aa = ints(arrays.arc_kind), ints(arrays.arc_lag)
+        self.av = ints(arrays.arc_view)
+        self.oo, self.oe = ints(arrays.out_of), ints(arrays.out_arc)
+        self.work = ints([0] * self.n)
+        self.floor = arrays.floor
+
+    # -- schedules ---------------------------------------------------------------------------
+
+    def _forward(self) -> int:
+        self._clear()
+        for i in range(self.n):
+            j = self.work[i]
+            at = self._place(j, self._low(j))
+            if at < 0:
+                return 0
+            self._book(j, at)
+        return 1
+
+    def _backward(self, finish: int) -> int:
+        self._clear()
+        for i in range(self.n):
+            j = self.work[i]
+            d = self.dur[j]
+            at = self._rank(self.cal[j], finish) - d
+            if self.jd[j] >= 0:
+                at = min(at, max(self.x[j], self.jd[j] - d))
+            at = self._place_back(j, min(at, self._high(j)))
+            if at < 0:
+                return 0
+            self._book(j, at)
+        return 1
+
+    def _low(self, j: int) -> int:
+        """Return the first position after what the job waits for."""
+        low = self.jl[j]
+        for e in range(self.io[j], self.io[j + 1]):
+            p, k = self.ap[e], self.ak[e]
+            if k == 0:
+                bound = self.x[p] + self.aa[e]
+            else:
+                t = self._shift(self.av[e], self.wf[p] if k & 1 else self.ws[p], self.aa[e])
+                bound = self._rank(self.cal[j], t)
+                if k & 2:
+                    bound -= self.dur[j]
+            low = max(low, bound)
+        return low
+
+    def _high(self, j: int) -> int:
+        """Return the last position before what waits for the job."""
+        high = self.jh[j]
+        for i in range(self.oo[j], self.oo[j + 1]):
+            e = self.oe[i]
+            s, k, lag, v = self.asu[e], self.ak[e], self.aa[e], self.av[e]
+            if k == 0:
+                bound = self.x[s] - lag
+            else:
+                t = self._sigma(self.cal[s], self.x[s] + (self.dur[s] if k & 2 else 0))
+                if lag > 0:
+                    w = self._rank(v, t) - lag
+                    if w < 0:
+                        return -1
+                    t = self._sigma(v, w)
+                elif lag < 0:
+                    t = self._sigma(v, self._rank(v, t + 1) - 1 - lag)
+                if k & 1:
+                    bound = self._rank(self.cal[j], t) - self.dur[j]
+                else:
+                    bound = self._rank(self.cal[j], t + 1) - 1
+            high = min(high, bound)
+        return high
+
+    def _place(self, j: int, at: int) -> int:
+        """Return the first position from ``at`` on that rooms and resources allow; -1: none."""
+        d = self.dur[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j]:
+                    return -1
+                at = max(at, self.al[i])
+            before = at
+            for k in range(self.no[j], self.no[j + 1]):
+                if self.nv[k] == OWN:
+                    at = self._fit(self.nr[k], at, d, self.nq[k])
+                else:
+                    at = self._fit_view(k, j, at)
+                if at > self.jh[j]:
+                    return -1
+            if at > self.jh[j]:
+                return -1
+            if at == before:
+                return at
+
+    def _place_back(self, j: int, at: int) -> int:
+        """Return the last position up to ``at`` that rooms and resources allow; -1: none."""
+        d = self.dur[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j] or self.al[i] > at:
+                    if i == self.la[j]:
+                        return -1
+                    at = self.ah[i - 1]
+            before = at
+            for k in range(self.no[j], self.no[j + 1]):
+                if at < self.jl[j]:
+                    return -1
+                if self.nv[k] == OWN:
+                    at = self._fit_back(self.nr[k], at, d, self.nq[k])
+                else:
+                    at = self._fit_view_back(k, j, at)
+            if at < self.jl[j]:
+                return -1
+            if at == before:
+                return at
+
+    def _room(self, j: int, at: int) -> int:
+        """Return the first room of a job that ends at or after a position."""
+        low, high = self.la[j], self.lb[j]
+        while low < high:
+            mid = (low + high) >> 1
+            if self.ah[mid] < at:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    def _finish(self) -> int:
+        finish = self.floor
+        for j in range(self.n):
+            finish = max(finish, self.wf[j])
+        return finish
