@@ -142,7 +142,7 @@ class Run:
     bounds: Mapping[str, Instant] = field(default_factory=dict)
     """Lower bounds on the finish by name: critical_path, energy, solver."""
     method: str = ""
-    """What produced the schedule: serial, cp-sat; given: the search only confirmed its start."""
+    """Which search found the schedule, by its name; given: none found better than its start."""
 
 
 @dataclass(frozen=True, slots=True)

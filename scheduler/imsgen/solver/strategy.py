@@ -1,0 +1,102 @@
+"""Who runs when: the one place that knows all members."""
+
+from __future__ import annotations
+
+from imsgen.solver import exact, tables
+from imsgen.solver.breed import bred
+from imsgen.solver.clock import PLACES_PER_UNIT
+from imsgen.solver.improve import disturb, left_shifted
+from imsgen.solver.member import Member, everything, improver, turn
+from imsgen.solver.state import State
+
+_SERIAL_SHARE = 0.6
+"""Part of the effort spent on disturbed orders before the exact model, from 1,000 activities on;
+smaller plans take less in proportion: the exact model proves them."""
+_ACTIVITIES_PER_UNIT = 200
+"""An upper bound on that: so many activities to a unit."""
+_GLANCE = 0.05
+"""Part of the effort the population takes to begin with."""
+_BRED_SHARE = 0.97
+"""Part of the rest it takes where a proof is not to be expected."""
+_EXACT_SHARE = 0.5
+"""Part of the rest the exact model takes where it is, and then the population again."""
+_PROBE_SHARE = 0.3
+"""Part of the rest it takes in other plans on several calendars, before the population goes on:
+where calendars leave few orders a choice, a proof may be near however wide the gap is."""
+_SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
+"""A proof is to be expected for so many activities, or for more if the gap is so small; above
+``_MEDIUM`` the exact model would take longer to write than to search for anything better."""
+
+
+def _disturb(state: State, effort: float) -> None:
+    before = state.serial.spent
+    found = disturb(
+        state.problem,
+        state.serial,
+        state.found(),
+        state.clock,
+        effort=effort,
+        goal=state.goal(),
+    )
+    state.clock.spent += (state.serial.spent - before) / PLACES_PER_UNIT
+    state.take(found, DISTURBED.name)
+
+
+DISTURBED = Member("disturbed orders", everything, _disturb)
+POPULATION = improver("population", tables.obstacle, bred)
+EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
+STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
+MEMBERS = (DISTURBED, POPULATION, EXACT)
+"""All that look for better schedules; a test runs each on its own."""
+
+
+def search(state: State) -> None:
+    """Look for better schedules than the first, and for proofs, within the clock."""
+    if POPULATION.able(state):
+        _with_population(state)
+    else:
+        _without_population(state)
+    if POPULATION.able(state) and len(state.problem.jobs) > _MEDIUM:
+        return
+    state.take(left_shifted(state.problem, state.serial, state.found()), state.method)
+    if state.clock.settings.levels > 2 and state.reached():
+        STARTS.run(state, state.clock.effort_left)
+
+
+def _with_population(state: State) -> None:
+    count = len(state.problem.jobs)
+    if any(len(job.ways) > 1 for job in state.problem.jobs):
+        few = min(state.clock.effort_left / 4, count / _ACTIVITIES_PER_UNIT)
+        turn(state, DISTURBED, effort=few)
+    turn(state, POPULATION, share=_GLANCE)
+    if count > _MEDIUM:
+        turn(state, POPULATION)
+        return
+    if _provable(state):
+        turn(state, EXACT, share=_EXACT_SHARE)
+        turn(state, POPULATION, share=_EXACT_SHARE)
+    else:
+        if _on_several_calendars(state):
+            turn(state, EXACT, share=_PROBE_SHARE)
+        turn(state, POPULATION, share=_BRED_SHARE)
+    turn(state, EXACT)
+
+
+def _without_population(state: State) -> None:
+    count = len(state.problem.jobs)
+    some = _SERIAL_SHARE * state.clock.settings.effort * min(1.0, count / 1000)
+    turn(state, DISTURBED, effort=min(some, count / _ACTIVITIES_PER_UNIT))
+    turn(state, EXACT)
+    # What is left now is left because the plan is too large for the exact model.
+    turn(state, DISTURBED)
+
+
+def _on_several_calendars(state: State) -> bool:
+    jobs = state.problem.jobs
+    return len({id(way.calendar) for job in jobs for way in job.ways}) > 1
+
+
+def _provable(state: State) -> bool:
+    """Whether the exact model is likely to prove the best there is."""
+    count = len(state.problem.jobs)
+    return count <= _SMALL or (state.gap <= _NEAR and count <= _MEDIUM)
