@@ -7,6 +7,9 @@ ImsgenError                   5  our bug, unless a subclass says otherwise
   NoSolution                  4  the limit ran out before a first schedule
   VerificationError           5  our schedule breaks the plan: our bug
   Interrupted               130  stopped before a first schedule
+
+MemoryError                   4  not of ours, but an end like any other
+  NoRoomError                 4  seen beforehand; says how much is needed
 """
 
 from __future__ import annotations
@@ -69,3 +72,7 @@ class Interrupted(ImsgenError):  # noqa: N818
     """Stopped by the user before a first schedule."""
 
     exit_code = 130
+
+
+class NoRoomError(MemoryError):
+    """What is to be loaded or built will not fit; the text says what takes how much."""

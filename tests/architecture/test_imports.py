@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,18 @@ def test_help_loads_few_rooms_of_ours() -> None:
 def test_listing_templates_loads_nothing_heavy() -> None:
     """`imsgen new` needs no library beyond click."""
     assert {name.partition(".")[0] for name in _loaded("new")} & HEAVY == set()
+
+
+def test_one_package_loads_the_solver_library() -> None:
+    """Before any module of `solver/cpsat` runs, its first one sees whether the library fits."""
+    loads = re.compile(r"^\s*(?:from|import) ortools\b", re.MULTILINE)
+    loading = [
+        path.relative_to(SOURCES).as_posix()
+        for path in sorted(SOURCES.rglob("*.py"))
+        if loads.search(path.read_text(encoding="utf-8"))
+    ]
+    assert loading
+    assert [name for name in loading if not name.startswith("solver/cpsat/")] == []
 
 
 def test_the_import_contracts_hold() -> None:

@@ -13,6 +13,7 @@ from imsgen.errors import (
     ImsgenError,
     Infeasible,
     Interrupted,
+    NoRoomError,
     NoSolution,
     PlanError,
     UsageError,
@@ -44,19 +45,37 @@ def report_failure(error: BaseException, console: Console) -> int:
         console.document(status, message=str(error))
         return error.exit_code
     if _out_of_memory(error):
-        text = "there is not enough memory to go on: allow more, or solve a smaller plan"
+        text = _memory(error)
         console.failure(text)
         console.document("no_solution", message=text)
         return NoSolution.exit_code
     return _bug(error, console)
 
 
+def _memory(error: BaseException) -> str:
+    """Say that memory ran out, with how much where that is known."""
+    text = "there is not enough memory to go on: allow more, or solve a smaller plan"
+    return f"{text} ({error})" if isinstance(error, NoRoomError) else text
+
+
 def _out_of_memory(error: BaseException) -> bool:
-    """Whether memory ran out; a library that could not be loaded for it says so in words."""
+    """Whether memory ran out.
+
+    A library that could not be loaded for it says so in words, a thread without room for its
+    stack in others, and an extension that lost its exception on the way in others again.
+    """
     if isinstance(error, MemoryError):
         return True
-    signs = ("failed to map segment", "annot allocate memory")
-    return isinstance(error, (ImportError, OSError)) and any(sign in str(error) for sign in signs)
+    signs: dict[type[BaseException], tuple[str, ...]] = {
+        OSError: ("failed to map segment", "annot allocate memory"),
+        ImportError: ("failed to map segment", "annot allocate memory"),
+        RuntimeError: ("can't start new thread",),
+        SystemError: ("without exception set", "without setting an exception"),
+    }
+    return any(
+        isinstance(error, kind) and any(sign in str(error) for sign in words)
+        for kind, words in signs.items()
+    )
 
 
 def _plan(error: PlanError | Infeasible, console: Console) -> int:

@@ -310,7 +310,7 @@ def _energy(
 
 def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
     """Return which dates and resources cannot hold together."""
-    from imsgen.solver.conflict import smallest_conflict
+    from imsgen.solver.cpsat.conflict import smallest_conflict
 
     project = part.project
     dates, resources = smallest_conflict(part, clock)
