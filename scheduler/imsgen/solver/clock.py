@@ -36,7 +36,8 @@ class Clock:
         self.spent = 0.0
         self.cut = False
         self.hurried = False
-        self._stage_end = settings.time_limit
+        self._limit = settings.time_limit
+        self._stage_end = self._limit
         self.interrupted = False
         self._observer = observer
         self._begin = time.monotonic()
@@ -55,7 +56,12 @@ class Clock:
     @property
     def time_left(self) -> float:
         """Seconds left before the safety net, or before that of the stage."""
-        return max(0.0, min(self.settings.time_limit, self._stage_end) - self.elapsed)
+        return max(0.0, min(self._limit, self._stage_end) - self.elapsed)
+
+    def reserve(self, seconds: float) -> None:
+        """Leave so many seconds of the limit to what comes after the search."""
+        self._limit = max(0.0, self.settings.time_limit - seconds)
+        self._stage_end = min(self._stage_end, self._limit)
 
     @contextmanager
     def stage(self, share: float) -> Iterator[None]:
@@ -64,7 +70,7 @@ class Clock:
         try:
             yield
         finally:
-            self._stage_end = self.settings.time_limit
+            self._stage_end = self._limit
 
     def stopped(self) -> bool:
         """Whether the user or the wall clock ends the search, or this stage of it, now."""
@@ -72,7 +78,7 @@ class Clock:
             self.interrupt()
         if not self.cut and self.time_left <= 0:
             self.hurried = True
-            self.cut = self.elapsed >= self.settings.time_limit
+            self.cut = self.elapsed >= self._limit
             return True
         return self.cut
 

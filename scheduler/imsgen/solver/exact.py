@@ -16,8 +16,10 @@ _STARTS_EFFORT = 0.5
 def prove_finish(state: State, effort: float) -> None:
     """Look for less tardiness and an earlier finish, and prove how little there can be.
 
-    Nothing is spent where the plan is too large for the model.
+    Nothing is spent where the plan is too large for the model; it is not written again then.
     """
+    if state.too_large:
+        return
     from imsgen.solver.cpsat.moments import TooLargeError
 
     share = effort / max(effort, state.clock.effort_left)
@@ -29,13 +31,15 @@ def prove_finish(state: State, effort: float) -> None:
         if state.clock.settings.levels > 1 and not state.reached():
             _level(state, 1, share * state.clock.effort_left)
     except TooLargeError:
-        return
+        state.too_large = True
 
 
 def prove_starts(state: State, effort: float) -> None:
     """Look for earlier starts where deadlines and finish are what they are."""
     from imsgen.solver.cpsat.moments import TooLargeError
 
+    if state.too_large:
+        return
     try:
         _level(state, 2, min(effort, _STARTS_EFFORT))
     except TooLargeError:

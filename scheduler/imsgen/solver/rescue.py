@@ -119,7 +119,7 @@ def _exact(question: _Question, clock: Clock) -> list[Placement] | None:
     early = early_dates(part.graph, part.book)
     room = Room([early[job.id] for job in part.jobs], late_places(part, until))
     try:
-        model = ExactModel(part, room, part.project.start, until)
+        model = ExactModel(part, room, part.project.start, until, over=clock.stopped)
     except (TooLargeError, CalendarExhaustedError):
         return None  # with a horizon at the end of the calendars a lag may reach beyond it
     model.model.minimize(model.finish.expr)

@@ -19,6 +19,8 @@ from imsgen.solver.serial import Failure
 from imsgen.solver.solution import Solution
 from imsgen.solver.state import State
 
+_AFTERWARDS = 7.0
+"""How long it takes to analyse and assemble the result, as a multiple of the early dates."""
 SERIAL = "serial"
 """Who found the schedule of a rule."""
 
@@ -58,14 +60,15 @@ class Search:
 
 
 def bound(state: State) -> None:
-    """Prove what needs no search."""
-    problem = state.problem
+    """Prove what needs no search, and see from the time it takes what the result will need."""
+    problem, begun = state.problem, state.clock.elapsed
     try:
         dates = early_dates(problem.graph, problem.book)
     except UnplaceableError as error:
         from imsgen.solver.infeasible import explain_dates
 
         raise explain_dates(problem, error) from None
+    state.clock.reserve(_AFTERWARDS * (state.clock.elapsed - begun))
     state.early = early = [dates[job.id] for job in problem.jobs]
     state.prove_tardiness(least_tardiness(problem, early))
     state.prove_finish(critical_path(problem, early), "critical_path")

@@ -34,6 +34,8 @@ class State:
         self.method = ""
         """The name of the member that found the best."""
         self.settled = False
+        self.too_large = False
+        """Whether the exact model turned out too large to write."""
 
     # -- schedules ---------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ def least_tardiness(
 ) -> int | None:
     """Return a tardiness that no schedule of a part beats; None: nothing is known."""
     room = Room(early, late_places(part, finish_high))
-    model = ExactModel(part, room, part.project.start, finish_high)
+    model = ExactModel(part, room, part.project.start, finish_high, over=clock.stopped)
     model.model.minimize(model.objective.tardiness(model.finish))
     result = run(model.model, clock, effort, lambda _value, _bound: None)
     if result.outcome is Outcome.INFEASIBLE:
@@ -73,7 +73,7 @@ def solve_level(
         finish_high -= 1
     room = Room(early, late_places(problem, finish_high, deadlines=in_time))
     hint = None if sooner else incumbent.places
-    model = ExactModel(problem, room, finish_low, finish_high, hint)
+    model = ExactModel(problem, room, finish_low, finish_high, hint, over=clock.stopped)
     cp = model.model
     tardiness = model.objective.tardiness(model.finish) if problem.has_tardiness else 0
     gap = 0.0

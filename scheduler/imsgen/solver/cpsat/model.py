@@ -11,7 +11,7 @@ from imsgen.model import Instant, Placement
 from imsgen.solver.cpsat.capacity import Capacity
 from imsgen.solver.cpsat.constraints import Constraints
 from imsgen.solver.cpsat.domains import Room
-from imsgen.solver.cpsat.moments import Axes
+from imsgen.solver.cpsat.moments import Axes, patient
 from imsgen.solver.cpsat.objective import Objective
 from imsgen.solver.cpsat.tracks import Choice, Track, Tracks
 from imsgen.solver.dates import lows
@@ -32,6 +32,8 @@ class ExactModel:
         Instants between which the plan's finish lies.
     incumbent
         A schedule to begin from.
+    over
+        Says when there is no time to write the rest of the model.
     """
 
     def __init__(
@@ -43,10 +45,11 @@ class ExactModel:
         incumbent: Sequence[Placement] | None = None,
         *,
         resources: bool = True,
+        over: Callable[[], bool] = patient,
     ) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.axes = Axes(self.model)
+        self.axes = Axes(self.model, over)
         self.tracks = Tracks(problem, self.model, room, incumbent)
         self.constraints = Constraints(problem, self.model, self.axes, self.tracks)
         self.constraints.add_all()

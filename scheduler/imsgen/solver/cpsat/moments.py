@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,15 @@ MAX_LITERALS = 60_000
 
 class TooLargeError(Exception):
     """The exact model would need too many literals."""
+
+
+class OutOfTimeError(TooLargeError):
+    """Writing the exact model would take longer than there is time for."""
+
+
+def patient() -> bool:
+    """Return that a model may take as long to write as it does."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +77,22 @@ class Moment:
 
 
 class Axes:
-    """Makes images of moments, each once; counts the order literals they take."""
+    """Makes images of moments, each once; counts the order literals they take.
 
-    def __init__(self, model: cp_model.CpModel) -> None:
+    ``over`` says when there is no time left for more of them.
+    """
+
+    def __init__(self, model: cp_model.CpModel, over: Callable[[], bool] = patient) -> None:
         self.model = model
+        self._over = over
         self.literals = 0
         self._images: dict[tuple[object, ...], Value] = {}
         self._calendars: dict[int, WorkCalendar] = {}
 
     def image(self, moment: Moment, target: WorkCalendar) -> Value:
         """Return ``C_target`` of a moment."""
+        if self._over():
+            raise OutOfTimeError
         if moment.axis is None:
             at = target.work_at(moment.value.low)
             return Value(at, at, at, at)
@@ -98,6 +114,8 @@ class Axes:
             return Value(at, at, at, at)
         if lag == 0:
             return self.image(moment, target)
+        if self._over():
+            raise OutOfTimeError
         if lag_axis is target:
             return self.image(moment, target).plus(lag)
         key = (moment.key, self._id(lag_axis), lag, self._id(target))
