@@ -1,15 +1,13 @@
 """Random plans for the benchmarks: as projects, and as the text of a plan.
 
 ``mixed`` makes plans whose teams work on up to five calendars, with 86 % FS, 8 % SS and 6 % FF
-links; ``programme`` makes phases of work packages on one calendar or five, with resources that
-really bind. Everything follows from the seed.
+links. Everything follows from the seed. Large plans come from :mod:`programme`.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from imsgen.model import (
@@ -60,15 +58,6 @@ CALENDARS = (
 )
 
 
-@dataclass
-class Draft:
-    """A plan while it is drawn."""
-
-    activities: list[Activity]
-    links: list[Dependency]
-    resources: dict[str, Resource]
-
-
 def _instant(text: str) -> Instant:
     return from_datetime(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
@@ -115,12 +104,12 @@ def mixed(
             for id_ in sorted(rng.sample(own, min(len(own), rng.choice([0, 1, 1, 2]))))
         )
         duration = 0 if rng.random() < 0.04 else _scaled(rng, grain, calendar, stretch)
-        found.append(_activity(f"a{i}", duration, calendar, needs))
+        found.append(activity(f"a{i}", duration, calendar, needs))
         first = i // 20 * 20 if i % 20 and rng.random() < 0.75 else max(0, i - 40)
         window = list(range(first, i))
         for j in sorted(rng.sample(window, min(len(window), rng.choice([1, 1, 1, 2, 2])))):
             links.append(_link(rng, f"a{j}", f"a{i}"))
-    return _project(f"mixed-{activities}-{months}-{seed}", found, links, resources, used, months)
+    return project_of(f"mixed-{activities}-{months}-{seed}", found, links, resources, used, months)
 
 
 def _scaled(rng: random.Random, grain: int, calendar: str, stretch: float = 1.0) -> int:
@@ -131,61 +120,8 @@ def _scaled(rng: random.Random, grain: int, calendar: str, stretch: float = 1.0)
     return minutes
 
 
-def programme(
-    activities: int, resources: int, seed: int, *, calendars: int = 1, months: int = 60
-) -> Project:
-    """Return phases of work packages of 25, with capacities at which resources bind.
-
-    Chains with 1.45 predecessors on average, 4 % milestones, up to three resources of a team of
-    six an activity; each resource's work is about 1/1.1 of the critical path times its capacity.
-    """
-    rng = random.Random(seed)
-    used = CALENDARS[:calendars]
-    ids = [f"r{i}" for i in range(resources)]
-    teams: list[tuple[str, list[str]]] = []
-    packages = max(1, activities // 25)
-    share = max(6, resources // max(1, packages // 4))
-    for _ in range(packages):
-        start = rng.randrange(resources)
-        team = [ids[(start + k) % resources] for k in range(min(share, 6, resources))]
-        teams.append((rng.choices(used, [80, 12, 3, 3, 2][:calendars])[0].id, team))
-    drafts: list[tuple[str, int, str, dict[str, int]]] = []
-    links: list[Dependency] = []
-    by_phase = max(1, packages // 8)
-    length: dict[str, int] = {}
-    for i in range(activities):
-        package = min(i // 25, packages - 1)
-        calendar, team = teams[package]
-        duration = 0 if rng.random() < 0.04 else _scaled(rng, 15, calendar)
-        needs = {
-            id_: rng.randint(1, 2)
-            for id_ in sorted(rng.sample(team, min(len(team), rng.choice([0, 1, 1, 2, 3]))))
-        }
-        drafts.append((f"a{i}", duration, calendar, needs if duration else {}))
-        low = max(0, (package // by_phase - 1) * by_phase * 25)
-        near = list(range(max(low, i - 30), i))
-        chosen = sorted(rng.sample(near, min(len(near), rng.choices([1, 2], [55, 45])[0])))
-        links += [_link(rng, f"a{j}", f"a{i}") for j in chosen]
-        length[f"a{i}"] = duration + max((length[f"a{j}"] for j in chosen), default=0)
-    longest = max(length.values())
-    pool = {id_: _capacity(id_, drafts, longest) for id_ in ids}
-    found = [
-        _activity(id_, duration, calendar, tuple(Need(r, 100 * n) for r, n in needs.items()))
-        for id_, duration, calendar, needs in drafts
-    ]
-    name = f"programme-{activities}-{resources}-{calendars}-{seed}"
-    return _project(name, found, links, pool, used, months)
-
-
-def _capacity(
-    id_: str, drafts: Sequence[tuple[str, int, str, dict[str, int]]], longest: int
-) -> Resource:
-    work = sum(duration * needs.get(id_, 0) for _, duration, _, needs in drafts)
-    most = max((needs.get(id_, 0) for _, _, _, needs in drafts), default=1)
-    return Resource(id_, f"Team {id_}", ((None, 100 * max(1, most, round(1.1 * work / longest))),))
-
-
-def _activity(id_: str, duration: int, calendar: str, needs: tuple[Need, ...]) -> Activity:
+def activity(id_: str, duration: int, calendar: str, needs: tuple[Need, ...]) -> Activity:
+    """Return an activity, a milestone if it takes no time."""
     return Activity(
         id=id_,
         name=f"Activity {id_[1:]}",
@@ -195,7 +131,7 @@ def _activity(id_: str, duration: int, calendar: str, needs: tuple[Need, ...]) -
     )
 
 
-def _project(
+def project_of(
     id_: str,
     activities: Sequence[Activity],
     links: Sequence[Dependency],
@@ -203,6 +139,7 @@ def _project(
     calendars: Sequence[Calendar],
     months: int,
 ) -> Project:
+    """Return the plan of what was drawn, on calendars known for three times its length."""
     start = _instant("2026-11-02 08:00")
     last = Instant(start + 1440 * 31 * max(36, 3 * months))
     return Project(
@@ -234,8 +171,9 @@ def plan_text(project: Project) -> str:
         lines.append(f"  {resource.id}: {{name: {resource.name}, capacity: {units}}}")
     after: dict[str, list[str]] = {}
     for link in project.dependencies:
-        kind = "" if link.type is LinkType.FS else f" {link.type}"
-        after.setdefault(link.successor, []).append(f"{link.predecessor}{kind}")
+        kind = "" if link.type is LinkType.FS and not link.lag else f" {link.type}"
+        lag = f"{link.lag:+d}m" if link.lag else ""
+        after.setdefault(link.successor, []).append(f"{link.predecessor}{kind}{lag}")
     lines.append("activities:")
     for one in project.activities.values():
         mode = one.modes[0]
