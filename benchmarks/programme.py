@@ -59,7 +59,9 @@ def programme(
         begin = draft.dice.randrange(resources)
         team = [f"r{(begin + k) % resources}" for k in range(min(TEAM, resources))]
         phase = package * PHASES // packages
-        before = [one * PACKAGE for one in range(packages) if one * PHASES // packages == phase - 1]
+        before = [
+            one * PACKAGE for one in range(packages) if one * PHASES // packages == phase - 1
+        ]
         for number in range(first, last):
             _draw(draft, number, first, team=team, calendar=calendar, before=before)
     pool = _capacities(draft, resources)

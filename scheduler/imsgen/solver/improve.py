@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imsgen.model import Placement
+from imsgen.model import DAY, Placement
+from imsgen.solver._kernel import Kernel
 from imsgen.solver.alap import right_justified
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
 from imsgen.solver.objective import Score, measure
@@ -14,6 +15,7 @@ from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial
+from imsgen.solver.tables import tables_of
 
 _DISTURBANCE = (0.02, 0.05, 0.1, 0.2)
 """How far keys are moved, as part of the plan's length, in turn."""
@@ -22,6 +24,8 @@ _POOL = 8
 """How many schedules are kept to disturb."""
 _JUSTIFICATIONS = 3
 """How often a schedule is pushed right and built again at most."""
+_ROOM = 4
+"""How many times as long as its bounds say a first schedule may be for the kernel to build it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,13 @@ def rules(problem: Problem, early: Sequence[Placement]) -> Iterator[list[float]]
 def first_schedules(
     problem: Problem, serial: Serial, early: Sequence[Placement], clock: Clock, goal: Score
 ) -> Incumbent | Failure:
-    """Return the best schedule of the rules, the first failure when none has one."""
-    best: Incumbent | None = None
+    """Return the best schedule of the rules, the first failure when none has one.
+
+    The kernel builds them where it can: a large plan has its first schedule much sooner.
+    """
+    best = _built_at_once(problem, early, goal)
+    if best is not None:
+        return best
     failure: Failure | None = None
     for keys in rules(problem, early):
         outcome = serial.build(keys, Guidance())
@@ -63,6 +72,31 @@ def first_schedules(
     if best is not None:
         return best
     return failure or Failure(0, ())
+
+
+def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
+    """Return the best schedule of the rules by the kernel, pushed right and left again.
+
+    None: the kernel cannot express the plan, modes are to be chosen, or a job found no place.
+    """
+    if any(len(job.ways) > 1 for job in problem.jobs):
+        return None
+    length = max(1, goal.finish - problem.release)
+    tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))
+    if tables is None:
+        return None
+    kernel = Kernel(tables.arrays)
+    orders = []
+    for turn, keys in enumerate(rules(problem, early)):
+        order = tables.order(keys)
+        worth = kernel.improve(order, 0)
+        if worth is None:
+            return None
+        orders.append((worth, turn, order, keys))
+    _, _, order, keys = min(orders, key=lambda one: one[:2])
+    kernel.improve(order, 2)
+    places = tables.placements(kernel.places())
+    return Incumbent(places, measure(problem, places), keys)
 
 
 def disturb(

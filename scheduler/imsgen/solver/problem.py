@@ -7,7 +7,7 @@ happened) is folded here into a few bounds per job, once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from imsgen.calendars import CalendarBook, WorkCalendar
@@ -110,6 +110,8 @@ class Problem:
     uppers_of: tuple[tuple[Upper, ...], ...]
     followers: tuple[tuple[int, ...], ...]
     """Jobs that wait for a job, without repeats, ascending."""
+    shelf: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What has been worked out from the rest and serves again, by what it is."""
 
     @property
     def release(self) -> Instant:

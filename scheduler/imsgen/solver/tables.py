@@ -29,6 +29,10 @@ class Tables:
     arrays: Arrays
     jobs: tuple[Job, ...]
     ways: tuple[Way, ...]
+    modes: tuple[int, ...]
+    """Of all jobs of the problem."""
+    horizon: int
+    """Instant until when the calendars are written down."""
 
     def placements(self, places: Sequence[tuple[int, int]]) -> list[Placement]:
         """Return the places of all jobs of the problem from those of the kernel."""
@@ -63,14 +67,20 @@ def obstacle(problem: Problem) -> str | None:
 def tables_of(problem: Problem, horizon: int, modes: Sequence[int]) -> Tables | None:
     """Return the tables of a problem in given modes, for schedules that end by ``horizon``.
 
-    None: the kernel cannot express it, or a job cannot be done by then.
+    None: the kernel cannot express it, or a job cannot be done by then. The tables last written
+    are kept with the problem, and serve again for the same modes and no later a horizon.
     """
+    known = problem.shelf.get("tables")
+    if isinstance(known, Tables) and known.horizon >= horizon and known.modes == tuple(modes):
+        return known
     if obstacle(problem) is not None:
         return None
     try:
-        return _Writer(problem, horizon, modes).write()
+        found = _Writer(problem, horizon, modes).write()
     except CalendarExhaustedError:
         return None
+    problem.shelf["tables"] = found
+    return found
 
 
 NEVER_DUE = 1 << 29
@@ -85,6 +95,7 @@ class _Writer:
         self.jobs = tuple(job for job in problem.jobs if job.fixed is None)
         self.ways = tuple(way_of(job, modes[job.number]) for job in self.jobs)
         self.modes = modes
+        self.horizon = horizon
         self.number = {job.number: i for i, job in enumerate(self.jobs)}
         self.arrays = Arrays()
         self.axes = Axes(problem.book.always, horizon, self.arrays)
@@ -99,7 +110,9 @@ class _Writer:
         self._arcs()
         self._resources()
         self._deadlines()
-        return Tables(self.problem, self.arrays, self.jobs, self.ways)
+        return Tables(
+            self.problem, self.arrays, self.jobs, self.ways, tuple(self.modes), self.horizon
+        )
 
     # -- jobs --------------------------------------------------------------------------------
 
