@@ -1,28 +1,29 @@
 """How far a search shortens large plans: against the latest-finish-time serial schedule.
 
-Run ``python benchmarks/improve.py [SEED ...] --shape mixed|tight --activities N --seconds S``.
-``mixed`` is a plan of 12 months with up to five calendars and three types of links; ``tight`` has
-phases of work packages whose resources really bind. The serial schedule is made in the same run
-and places activities by their latest finish, each as early as it can; improvement is how much
-less time the schedule of the search takes, of the time the serial one takes.
+Run ``python benchmarks/improve.py [DIRECTORY] --activities N ... --seconds S --cores C``; without
+a directory the plans are drawn by :mod:`programme`. The serial schedule is made in the same run
+and places activities by their latest finish, each as early as it can; *improvement* is how much
+less time the schedule of the search takes, of the time the serial one takes. *First* is when the
+search has its first schedule, *verified* when a solve of no effort is done and checked.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import resource
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from generate import SEEDS, mixed, programme
+from cases import Case, add_arguments, cases
 from imsgen.calendars import CalendarBook
 from imsgen.model import Project
 from imsgen.network import build_graph, early_dates
-from imsgen.solver import Settings, solve
+from imsgen.solver import Progress, Settings, solve
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.serial import Failure, Serial
@@ -30,14 +31,12 @@ from imsgen.verifier import verify_schedule
 from psplib import UNLIMITED, percent
 from report import header, table
 
-MONTHS = 12
-RESOURCES = {1_000: 10, 5_000: 40, 10_000: 80, 50_000: 150}
-"""How many resources a tight plan of so many activities has."""
 COLUMNS = (
-    "seed",
+    "plan",
     "serial, days",
     "first, s",
     "first, days",
+    "verified, s",
     "best, days",
     "improvement",
     "floor, days",
@@ -51,12 +50,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One plan; times from its start, in minutes."""
+    """One plan; dates from its start, in minutes."""
 
-    seed: int
+    plan: str
     serial: int
     first: int
     first_seconds: float
+    verified_seconds: float
     best: int
     floor: int
     seconds: float
@@ -75,17 +75,36 @@ class Outcome:
         return self.best / self.floor - 1
 
 
+class FirstSeen:
+    """Notes when the first schedule of a search is there."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.seconds: float | None = None
+        self.finish = 0
+
+    def on_progress(self, progress: Progress) -> None:
+        """Take note of the first finish."""
+        if self.seconds is None and progress.finish is not None:
+            self.seconds = time.monotonic() - self.began
+            self.finish = progress.finish
+
+    def stop(self) -> bool:
+        """Let the search run."""
+        return False
+
+
 def main() -> int:
-    chosen = _arguments()
-    header(
-        f"{chosen.shape}, {chosen.activities} activities, {chosen.calendars} calendar(s),"
-        f" {chosen.seconds:g} s"
-    )
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_arguments(parser)
+    chosen = parser.parse_args()
+    header(f"against the serial schedule, {chosen.seconds:g} s, {chosen.cores} core(s)")
     outcomes = []
-    for seed in chosen.seeds or SEEDS:
-        project = _plan(chosen, seed)
-        outcomes.append(run(project, seed, chosen.seconds, chosen.first))
+    for case in cases(chosen):
+        outcomes.append(_alone(case, chosen))
         print(*_row(outcomes[-1]), flush=True)
+    if not outcomes:
+        parser.error("no plans")
     print()
     table(COLUMNS, [_row(outcome) for outcome in outcomes])
     print()
@@ -93,33 +112,50 @@ def main() -> int:
     print("mean over max(critical path, energy):", percent([one.excess for one in outcomes]))
     if chosen.json:
         found = {
-            "shape": chosen.shape,
-            "activities": chosen.activities,
-            "calendars": chosen.calendars,
             "seconds": chosen.seconds,
+            "cores": chosen.cores,
+            "seed": chosen.seed,
+            "links": chosen.links,
             "plans": [asdict(outcome) for outcome in outcomes],
         }
         chosen.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 1 if any(outcome.violations for outcome in outcomes) else 0
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("seeds", type=int, nargs="*", metavar="SEED")
-    parser.add_argument("--shape", choices=("mixed", "tight"), default="mixed")
-    parser.add_argument("--activities", type=int, default=1000)
-    parser.add_argument("--calendars", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    parser.add_argument("--no-first", dest="first", action="store_false", help="skip effort 0")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="also write the results here")
-    return parser.parse_args()
+def _alone(case: Case, chosen: argparse.Namespace) -> Outcome:
+    """Run a plan in a process of its own, so that its memory is its own."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(run, case, chosen.seconds, chosen.cores, chosen.seed).result()
 
 
-def _plan(chosen: argparse.Namespace, seed: int) -> Project:
-    if chosen.shape == "mixed":
-        return mixed(chosen.activities, MONTHS, seed, calendars=chosen.calendars)
-    resources = RESOURCES.get(chosen.activities, max(6, chosen.activities // 125))
-    return programme(chosen.activities, resources, seed, calendars=chosen.calendars)
+def run(case: Case, seconds: float, cores: int, seed: int) -> Outcome:
+    """Make the serial schedule, a first one and the best in ``seconds``; verify the last two."""
+    project = case.project()
+    begin = time.monotonic()
+    soon = solve(project, Settings(effort=0, levels=2))
+    broken = [str(one) for one in verify_schedule(soon)]
+    verified = time.monotonic() - begin
+    serial = latest_finish_first(project)
+    watch = FirstSeen()
+    settings = Settings(effort=UNLIMITED, time_limit=seconds, levels=2, workers=cores, seed=seed)
+    best = solve(project, settings, watch)
+    spent = time.monotonic() - watch.began
+    broken += [str(one) for one in verify_schedule(best)]
+    bounds = best.run.bounds
+    return Outcome(
+        plan=case.name,
+        serial=serial,
+        first=watch.finish - project.start,
+        first_seconds=round(watch.seconds or 0.0, 2),
+        verified_seconds=round(verified, 2),
+        best=best.finish - project.start,
+        floor=max(bounds["critical_path"], bounds["energy"]) - project.start,
+        seconds=round(spent, 1),
+        status=best.status.value,
+        peak_megabytes=_peak(),
+        violations=tuple(broken),
+    )
 
 
 def latest_finish_first(project: Project) -> int:
@@ -134,41 +170,19 @@ def latest_finish_first(project: Project) -> int:
     return max(place.finish for place in places) - project.start
 
 
-def run(project: Project, seed: int, seconds: float, with_first: bool) -> Outcome:
-    """Make the serial schedule, a first one and the best in ``seconds``; verify the last two."""
-    serial = latest_finish_first(project)
-    broken: list[str] = []
-    first, first_seconds = 0, 0.0
-    if with_first:
-        begin = time.monotonic()
-        soon = solve(project, Settings(effort=0, levels=2))
-        first, first_seconds = soon.finish - project.start, time.monotonic() - begin
-        broken += [str(one) for one in verify_schedule(soon)]
-    begin = time.monotonic()
-    best = solve(project, Settings(effort=UNLIMITED, time_limit=seconds, levels=2))
-    spent = time.monotonic() - begin
-    broken += [str(one) for one in verify_schedule(best)]
-    floor = max(best.run.bounds["critical_path"], best.run.bounds["energy"])
-    return Outcome(
-        seed=seed,
-        serial=serial,
-        first=first,
-        first_seconds=round(first_seconds, 2),
-        best=best.finish - project.start,
-        floor=floor - project.start,
-        seconds=round(spent, 1),
-        status=best.status.value,
-        peak_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        violations=tuple(broken),
-    )
+def _peak() -> int:
+    """Return the most memory this process and the largest of its children had, in MB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
 
 
 def _row(one: Outcome) -> Sequence[object]:
     return (
-        one.seed,
+        one.plan,
         _days(one.serial),
-        f"{one.first_seconds:.2f}" if one.first else "",
-        _days(one.first) if one.first else "",
+        f"{one.first_seconds:.2f}",
+        _days(one.first),
+        f"{one.verified_seconds:.2f}",
         _days(one.best),
         f"{100 * one.improvement:.1f} %",
         _days(one.floor),

@@ -1,103 +1,112 @@
-"""Large plans: how soon there is a schedule, how good it is after 20 seconds, what files cost.
+"""What large plans cost from text to files: seconds, memory, sizes.
 
-Run ``python benchmarks/scale.py [SEED ...]``. The goals: 1,000 activities verified within 2 seconds
-of loading; 5,000 activities from text to all four files within 30 seconds and 1 GB.
+Run ``python benchmarks/scale.py [DIRECTORY] --activities 1000 10000 50000 --seconds S``. The
+command line solves each plan, without effort unless ``--seconds`` are given, and writes all its
+files.
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generate import SEEDS, plan_text, programme
-from imsgen.model import Project, Schedule
-from imsgen.solver import Settings, solve
-from imsgen.verifier import verify
+from cases import Case, add_arguments, cases
+from generate import plan_text
 from report import header, table
 
-SECONDS = 20.0
+COLUMNS = ("plan", "plan MB", "formats", "seconds", "peak MB", "exit", "files, MB")
 
 
-def days(project: Project, instant: int) -> str:
-    return f"{(instant - project.start) / 1440:.1f}"
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of the command line took."""
+
+    plan: str
+    plan_bytes: int
+    formats: str
+    seconds: float
+    peak_megabytes: int
+    code: int
+    files: dict[str, int]
+    """Bytes by name."""
 
 
-def row(activities: int, calendars: int, seed: int) -> tuple[object, ...]:
-    """Solve one plan twice: for a first schedule, and for 20 seconds."""
-    project = programme(activities, activities // 100, seed, calendars=calendars)
-    begin = time.monotonic()
-    first = solve(project, Settings(effort=0))
-    broken = verify(project, first.activities)
-    soon = time.monotonic() - begin
-    best: Schedule = solve(project, Settings(effort=100, time_limit=SECONDS))
-    broken += verify(project, best.activities)
-    floor = max(best.run.bounds["critical_path"], best.run.bounds["energy"])
-    over = (best.finish - project.start) / (floor - project.start) - 1
-    return (
-        activities,
-        calendars,
-        seed,
-        f"{soon:.2f}",
-        days(project, first.finish),
-        days(project, best.finish),
-        days(project, floor),
-        f"{100 * over:.1f} %",
-        best.status.value,
-        "no" if broken else "yes",
-    )
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_arguments(parser)
+    parser.add_argument("--formats", default="", help="as `imsgen solve --format` takes them")
+    parser.set_defaults(seconds=0.0)
+    chosen = parser.parse_args()
+    header(f"text to files, {chosen.seconds:g} s of search, {chosen.cores} core(s)")
+    found = []
+    for case in cases(chosen):
+        found.append(run(case, chosen))
+        print(*_row(found[-1]), flush=True)
+    print()
+    table(COLUMNS, [_row(one) for one in found])
+    if chosen.json:
+        content = {"seconds": chosen.seconds, "runs": [asdict(one) for one in found]}
+        chosen.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return max((one.code for one in found), default=2)
 
 
-def files(seed: int) -> tuple[object, ...]:
-    """Run the command line on a plan of 5,000 activities; returns seconds, memory and files."""
+def run(case: Case, chosen: argparse.Namespace) -> Cost:
+    """Solve the text of a plan and write its files in a folder that goes away."""
     with tempfile.TemporaryDirectory() as folder:
-        plan = Path(folder) / "plan.yaml"
-        plan.write_text(plan_text(programme(5000, 40, seed, calendars=5)), encoding="utf-8")
-        command = [sys.executable, "-c", "from imsgen.cli.main import main; main()"]
-        command += ["solve", str(plan), "--effort", "0", "-q"]
+        plan = case.path
+        if plan is None:
+            plan = Path(folder) / "plan.yaml"
+            plan.write_text(plan_text(case.project()), encoding="utf-8")
+        out = Path(folder) / "out"
+        command = [sys.executable, "-m", "imsgen", "solve", str(plan), "-o", str(out), "-q"]
+        command += ["--workers", str(chosen.cores), "--seed", str(chosen.seed)]
+        if chosen.seconds:
+            command += ["--effort", "1e9", "--time-limit", f"{chosen.seconds:g}s"]
+        else:
+            command += ["--effort", "0"]
+        if chosen.formats:
+            command += ["--format", chosen.formats]
         begin = time.monotonic()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        seconds = time.monotonic() - begin
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        written = sorted(one.suffix for one in Path(folder).iterdir() if one != plan)
-        if done.returncode:
-            print(done.stderr[-2000:])
-        return 5000, seed, f"{seconds:.1f}", f"{memory:.0f}", done.returncode, " ".join(written)
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            errors = process.stderr.read() if process.stderr is not None else ""
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            print(errors[-2000:])
+        written = sorted(out.iterdir()) if out.exists() else []
+        return Cost(
+            plan=case.name,
+            plan_bytes=plan.stat().st_size,
+            formats=chosen.formats or "all",
+            seconds=round(time.monotonic() - begin, 1),
+            peak_megabytes=usage.ru_maxrss // 1024,
+            code=process.returncode,
+            files={one.name: one.stat().st_size for one in written},
+        )
 
 
-def main() -> None:
-    seeds = [int(one) for one in sys.argv[1:]] or list(SEEDS)
-    header("1,000 activities, one calendar and five; 5,000 activities to files")
-    rows = []
-    for calendars in (1, 5):
-        for seed in seeds:
-            rows.append(row(1000, calendars, seed))
-            print(*rows[-1], flush=True)
-    print()
-    table(
-        (
-            "activities",
-            "calendars",
-            "seed",
-            "first verified, s",
-            "first, days",
-            "at 20 s, days",
-            "max(path, energy), days",
-            "over it",
-            "status",
-            "verified",
-        ),
-        rows,
+def _row(one: Cost) -> Sequence[object]:
+    sizes = ", ".join(
+        f"{Path(name).suffix[1:]} {size / 1e6:.1f}" for name, size in one.files.items()
     )
-    print()
-    table(
-        ("activities", "seed", "seconds", "peak MB", "exit", "files"),
-        [files(seed) for seed in seeds[:2]],
+    return (
+        one.plan,
+        f"{one.plan_bytes / 1e6:.1f}",
+        one.formats,
+        f"{one.seconds:.1f}",
+        one.peak_megabytes,
+        one.code,
+        sizes,
     )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
