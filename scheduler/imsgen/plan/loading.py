@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from imsgen.diagnostics import Diagnostic, Report
 from imsgen.errors import PlanError
+from imsgen.garbage import uncollected
 from imsgen.model import Project
 from imsgen.plan.document import Document
 from imsgen.plan.resolve.checks import check
@@ -76,7 +75,7 @@ def load_text(content: bytes | str, shown: str = STDIN) -> Loaded:
 
 def _loaded(gatherer: Gatherer, given: Callable[[], Document | None] | None, stem: str) -> Loaded:
     report = gatherer.report
-    with _no_collection():
+    with uncollected():
         parts = gatherer.gather(Setting(ZoneInfo("UTC")), given)
         built = build(parts, stem, report) if parts is not None else None
         if built is not None:
@@ -85,18 +84,3 @@ def _loaded(gatherer: Gatherer, given: Callable[[], Document | None] | None, ste
     if built is None or parts is None or report.failed:
         raise PlanError(diagnostics)
     return Loaded(built.project, diagnostics, parts.files)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold garbage collection back: a large plan makes many objects that all stay.
-
-    Searching them again and again for garbage took half of the loading time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -42,21 +42,41 @@ def rooms(job: Job, way: Way, axes: Axes, start_low: int, finish_low: int) -> Ro
         high = min(high, at(job.start_max + 1) - 1)
     if job.finish_max is not None:
         high = min(high, at(job.finish_max) - duration)
-    spans: list[Span] | None = None
-    windows = tuple(stay.occurrences for stay in job.stays)
-    key = (id(way.calendar), duration, windows, job.forbidden, job.unbroken)
-    for occurrences in windows:
-        inside = [(at(first), at(last) - duration) for first, last in occurrences]
-        spans = _both(spans, inside)
-    if job.forbidden:
-        spans = _both(spans, _outside(job.forbidden, at, duration, total))
-    if job.unbroken or (job.milestone and way.calendar is not axes.always):
-        spans = _both(spans, _stretches(way, axes, duration))
+    key = (
+        id(way.calendar),
+        duration,
+        tuple(stay.occurrences for stay in job.stays),
+        job.forbidden,
+        job.unbroken,
+    )
+    if key not in axes.spans:
+        axes.spans[key] = _spans(job, way, axes)
+    spans = axes.spans[key]
     if spans is None:
         return Room(low, high, (), key)
     if not spans:
         return Room(0, -1, (), key)
     return Room(max(low, spans[0][0]), min(high, spans[-1][1]), spans, key)
+
+
+def _spans(job: Job, way: Way, axes: Axes) -> list[Span] | None:
+    """Return where a job may be for windows and pauses; None: anywhere."""
+    calendar = axes.always if job.milestone else way.calendar
+    duration = way.duration
+
+    def at(instant: int) -> int:
+        return axes.position(calendar, instant)
+
+    spans: list[Span] | None = None
+    for stay in job.stays:
+        inside = [(at(first), at(last) - duration) for first, last in stay.occurrences]
+        spans = _both(spans, inside)
+    if job.forbidden:
+        total = at(axes.horizon)
+        spans = _both(spans, _outside(job.forbidden, at, duration, total))
+    if job.unbroken or (job.milestone and way.calendar is not axes.always):
+        spans = _both(spans, _stretches(way, axes, duration))
+    return spans
 
 
 def _stretches(way: Way, axes: Axes, duration: int) -> list[Span]:

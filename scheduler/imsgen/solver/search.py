@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imsgen.errors import Interrupted, NoSolution
+from imsgen.garbage import uncollected
 from imsgen.model import Instant, ObjectiveLevel, Placement, Status
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver import strategy
@@ -53,8 +54,9 @@ class Search:
         Interrupted
             If the user did not wait for a first schedule.
         """
-        bound(self.state)
-        first(self.state)
+        with uncollected():
+            bound(self.state)
+            first(self.state)
         strategy.search(self.state)
         return solution(self.state)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imsgen.calendars import CalendarBook
+from imsgen.garbage import uncollected
 from imsgen.model import Placement, Project, Run, Schedule
 from imsgen.network import analyse
 from imsgen.network.graph import build_graph
@@ -46,9 +47,10 @@ def solve(
     """
     chosen = settings or Settings()
     clock = Clock(chosen, observer)
-    graph = build_graph(project)
-    book = CalendarBook(project)
-    problem = compile_problem(graph, book)
+    with uncollected():
+        graph = build_graph(project)
+        book = CalendarBook(project)
+        problem = compile_problem(graph, book)
     given = None if start is None else replayed(problem, start)
     if isinstance(given, str):
         given = None
@@ -71,14 +73,16 @@ def solve(
         bounds=solution.bounds,
         method=solution.method,
     )
-    return assemble(
-        project,
-        analyse(graph, book, placements),
-        status=solution.status,
-        bound=solution.bound,
-        objective=solution.levels,
-        run=run,
-    )
+    clock.show("floats and drivers", solution.score.finish, solution.bound, project.start)
+    with uncollected():
+        return assemble(
+            project,
+            analyse(graph, book, placements),
+            status=solution.status,
+            bound=solution.bound,
+            objective=solution.levels,
+            run=run,
+        )
 
 
 def _versions() -> dict[str, str]:

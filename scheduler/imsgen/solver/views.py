@@ -32,6 +32,8 @@ class Axes:
         self._unions: dict[tuple[int, ...], WorkCalendar] = {}
         self._most: dict[tuple[int, int], int] = {}
         self._kept: list[WorkCalendar] = []
+        self.spans: dict[tuple[object, ...], list[tuple[int, int]] | None] = {}
+        """Where jobs may be on these axes, worked out once for all that are alike."""
         self.calendar(always)
 
     def reaches(self, calendars: Iterable[WorkCalendar]) -> bool:
