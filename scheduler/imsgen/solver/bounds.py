@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from imsgen.calendars import WorkCalendar, union
+from imsgen.calendars import WorkCalendar
 from imsgen.model import Placement, Resource
+from imsgen.solver.loads import Load, teams
 from imsgen.solver.objective import measure
-from imsgen.solver.problem import Job, Problem
-
-_THRESHOLDS = 24
-"""How many starting instants the energy bound tries per resource."""
-
+from imsgen.solver.problem import Problem
 
 def critical_path(problem: Problem, early: Sequence[Placement]) -> int:
     """Return the finish of the early places: no schedule finishes before."""
@@ -36,47 +32,20 @@ def energy(problem: Problem, early: Sequence[Placement]) -> int:
     into its capacity from there on.
     """
     best = critical_path(problem, early)
-    for id_, resource in problem.project.resources.items():
-        uses = [
-            (early[job.number].start, use)
-            for job in problem.jobs
-            if job.began is None and job.fixed is None and (use := _least_use(job, id_)) > 0
-        ]
-        if uses:
-            calendars = _calendars(problem, id_)
-            axis = calendars[0] if len(calendars) == 1 else union(calendars)
-            best = max(best, _energy_of(resource, axis, sorted(uses)))
+    for team in teams(problem, early, None, thorough=False):
+        order = sorted(range(len(team.jobs)), key=team.heads.__getitem__)
+        for load in team.loads:
+            best = max(best, _done(load, team.heads, order) or best)
     return best
 
 
-def _least_use(job: Job, resource: str) -> int:
-    """Return the unit-minutes of a resource a job takes at least."""
-    return min(
-        way.duration * sum(units for id_, units in way.needs if id_ == resource)
-        for way in job.ways
-    )
-
-
-def _calendars(problem: Problem, resource: str) -> list[WorkCalendar]:
-    found: list[WorkCalendar] = []
-    for job in problem.jobs:
-        for way in job.ways:
-            if any(id_ == resource for id_, _ in way.needs) and all(
-                way.calendar is not one for one in found
-            ):
-                found.append(way.calendar)
-    return found
-
-
-def _energy_of(resource: Resource, axis: WorkCalendar, uses: list[tuple[int, int]]) -> int:
-    step = max(1, len(uses) // _THRESHOLDS)
-    total = sum(use for _, use in uses)
-    best = 0
-    for i, (since, use) in enumerate(uses):
-        if i % step == 0:
-            best = max(best, _worked_off(resource, axis, since, total))
-        total -= use
-    return best
+def _done(load: Load, heads: Sequence[int], order: Sequence[int]) -> int | None:
+    """Return when all work is done if each job's begins at its head or later; None: never."""
+    reached = 0
+    for i in order:
+        if load.work[i]:
+            reached = max(reached, load.supply.before(heads[i])) + load.work[i]
+    return load.supply.when(reached) if reached else None
 
 
 def capacity_between(resource: Resource, axis: WorkCalendar, first: int, last: int) -> int:
@@ -90,27 +59,3 @@ def capacity_between(resource: Resource, axis: WorkCalendar, first: int, last: i
         if begin < end:
             total += units * axis.work_between(begin, end)
     return total
-
-
-def _worked_off(resource: Resource, axis: WorkCalendar, since: int, work: int) -> int:
-    """Return when ``work`` unit-minutes are done from ``since`` at full capacity."""
-    steps = [-(1 << 60) if start is None else int(start) for start, _ in resource.capacity]
-    position: int = since
-    while True:
-        i = bisect_right(steps, position) - 1
-        units = resource.capacity[i][1] if i >= 0 else 0
-        until = steps[i + 1] if i + 1 < len(steps) else None
-        if units <= 0:
-            if until is None:
-                return since
-            position = until
-            continue
-        needed = -(-work // units)
-        done = axis.work_at(position)
-        there = None if until is None else axis.work_at(until) - done
-        if there is None or needed <= there:
-            if done + needed > axis.work_at(axis.horizon):
-                return since
-            return axis.finish_of(done + needed)
-        work -= there * units
-        position = until if until is not None else position
