@@ -20,6 +20,13 @@ from imsgen.schedule.views import counted, elapsed_text, end_text, fitted, momen
 
 _DATE = 30
 """Columns of a date in front of a row."""
+_BOUNDS = {
+    "critical_path": "links alone",
+    "energy": "the hours of each resource",
+    "path_and_energy": "both together",
+    "solver": "search",
+}
+"""What each bound on the finish rests on."""
 _MEETINGS, _CHAIN, _RESOURCES, _DEADLINES, _WINDOWS = 14, 9, 5, 8, 4
 """Rows shown of each part; the schedule file and the workbook hold all."""
 
@@ -52,6 +59,8 @@ def _head(schedule: Schedule, width: int) -> Iterator[str]:
     yield from _row("Finish", _listed(finish), width)
     for i, line in enumerate(_quality(schedule)):
         yield from _row("" if i else "Quality", [line], width)
+    if schedule.finish > schedule.bound:
+        yield from _row("", _listed(_bounds(schedule)), width)
     words = [
         counted(len(schedule.activities), "activity"),
         counted(len(project.groups), "group"),
@@ -87,6 +96,18 @@ def _quality(schedule: Schedule) -> Iterator[str]:
         yield f"proved: none finishes before {bound} (gap {schedule.gap:.1%})"
     if not schedule.run.reproducible and not stopped:
         yield "the clock ended the search: another run may find other dates"
+
+
+def _bounds(schedule: Schedule) -> list[str]:
+    """Say what the proved bounds rest on, each that says more than those before it."""
+    found: list[str] = []
+    best = schedule.project.start
+    for name, words in _BOUNDS.items():
+        bound = schedule.run.bounds.get(name)
+        if bound is not None and bound > best:
+            best = bound
+            found.append(f"{words} {end_text(bound, schedule.project.timezone, year=False)}")
+    return [f"earliest by {found[0]}", *found[1:]] if found else []
 
 
 def _windows(schedule: Schedule, width: int) -> Iterator[str]:

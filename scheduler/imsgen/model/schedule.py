@@ -140,7 +140,7 @@ class Run:
     """False when the wall clock or the user stopped the search."""
     versions: Mapping[str, str] = field(default_factory=dict)
     bounds: Mapping[str, Instant] = field(default_factory=dict)
-    """Lower bounds on the finish by name: critical_path, energy, solver."""
+    """Lower bounds on the finish by name: critical_path, energy, path_and_energy, solver."""
     method: str = ""
     """Which search found the schedule, by its name; given: none found better than its start."""
 

@@ -10,6 +10,7 @@ from imsgen.solver.loads import Load, teams
 from imsgen.solver.objective import measure
 from imsgen.solver.problem import Problem
 
+
 def critical_path(problem: Problem, early: Sequence[Placement]) -> int:
     """Return the finish of the early places: no schedule finishes before."""
     return max((place.finish for place in early), default=problem.project.start)

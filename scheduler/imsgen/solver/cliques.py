@@ -8,8 +8,8 @@ from imsgen.calendars import union
 from imsgen.model import LinkType, Placement
 from imsgen.solver.loads import Load, Team, begin_low
 from imsgen.solver.problem import Problem
-from imsgen.solver.supply import Supply
 from imsgen.solver.profile import NEVER
+from imsgen.solver.supply import Supply
 
 _SEEDS = 40
 """From so many jobs a clique is grown."""

@@ -129,9 +129,7 @@ def _team(
     )
 
 
-def _load(
-    resource: Resource, axis: WorkCalendar, parts: list[list[Part]], way: Weighing
-) -> Load:
+def _load(resource: Resource, axis: WorkCalendar, parts: list[list[Part]], way: Weighing) -> Load:
     work = [min(way.demand[one.units] * one.minutes for one in asked) for asked in parts]
     return Load(work, supply_of(resource, axis, lambda units: way.capacity[units]))
 

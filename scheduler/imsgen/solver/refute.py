@@ -7,15 +7,21 @@ refuted is a bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from imsgen.model import Placement
 from imsgen.solver.cliques import cliques
+from imsgen.solver.clock import PLACES_PER_UNIT, Clock
 from imsgen.solver.loads import Load, Team, teams
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.profile import NEVER
 
+_THOROUGH = 1000
+"""For so many jobs work is weighed in all ways known, and jobs that exclude each other sought."""
+_LEAST_PASSES, _MOST_PASSES, _PLACES = 3, 40, 100_000
+"""How many finishes are tried; between the two, so that so many jobs are looked at in all."""
 _FIRST_STEP, _STEPS = 16, 4
 """The first finish that is tried is this part of the gap away, each further one so much further:
 mostly it is not far that a bound can be raised."""
@@ -28,9 +34,7 @@ def least_finish(
     high: int,
     *,
     in_time: bool,
-    passes: int,
-    thorough: bool,
-    stopped: Callable[[], bool],
+    clock: Clock,
 ) -> int:
     """Return a finish before which no schedule ends, at least ``low`` and at most ``high``.
 
@@ -40,18 +44,18 @@ def least_finish(
         A bound that is proved, and the finish of a schedule.
     in_time
         Whether only schedules count in which nothing is late.
-    passes
-        How many finishes to try at most.
-    thorough
-        Whether to weigh work in all ways known.
     """
+    count = len(problem.jobs)
+    thorough = count <= _THOROUGH
     found = teams(problem, early, high, thorough=thorough)
     if thorough:
         found += cliques(problem, early)
     step = (high - low) // _FIRST_STEP
-    while low < high and passes > 0 and not stopped():
+    for _ in range(max(_LEAST_PASSES, min(_MOST_PASSES, _PLACES // max(1, count)))):
+        if low >= high or clock.effort_left <= 0 or clock.stopped():
+            break
+        clock.spent += count / PLACES_PER_UNIT
         middle = min(low + step, (low + high) // 2)
-        passes -= 1
         if refuted(problem, early, found, middle, in_time=in_time):
             low, step = middle + 1, _STEPS * step + 1
         else:
@@ -110,7 +114,7 @@ def _too_much(
     """
     supply, work = load.supply, load.work
     marks = [supply.reached(moment) for moment in begins]
-    free = [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    free = [after - before for before, after in pairwise(marks)]
     free.append(NEVER)
     onward = list(range(len(free)))
     last = 0

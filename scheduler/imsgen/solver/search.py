@@ -16,6 +16,7 @@ from imsgen.solver.exact import NAME as EXACT
 from imsgen.solver.improve import first_schedules
 from imsgen.solver.objective import LEVELS, Score, measure
 from imsgen.solver.problem import Problem
+from imsgen.solver.refute import least_finish
 from imsgen.solver.serial import Failure
 from imsgen.solver.solution import Solution
 from imsgen.solver.state import State
@@ -57,6 +58,7 @@ class Search:
         with uncollected():
             bound(self.state)
             first(self.state)
+            tighten(self.state)
         strategy.search(self.state)
         return solution(self.state)
 
@@ -96,6 +98,23 @@ def first(state: State) -> None:
             raise NoSolution("no schedule found within the limit")
         state.take(rescued, EXACT)
     state.show("serial schedule")
+
+
+def tighten(state: State) -> None:
+    """Prove more where the first schedule leaves a gap: paths and energy together."""
+    score = state.found().score
+    if state.clock.settings.levels < 2 or state.reached() or state.finish_proved():
+        return
+    bound = least_finish(
+        state.problem,
+        state.early,
+        state.bounds.finish,
+        score.finish,
+        in_time=score.tardiness == 0,
+        clock=state.clock,
+    )
+    state.prove_finish(bound, "path_and_energy")
+    state.show("bounds")
 
 
 def solution(state: State) -> Solution:

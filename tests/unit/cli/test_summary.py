@@ -171,6 +171,28 @@ def test_the_proof_or_the_gap() -> None:
     assert "its finish is proved to be the earliest" in summary(closed)
 
 
+def test_what_the_bound_rests_on() -> None:
+    """Each bound is shown that is above those before it, in words."""
+    open_ = replace(
+        _cutover(),
+        status=Status.FEASIBLE,
+        bound=at("2026-11-06 22:00"),
+        run=Run(
+            bounds={
+                "critical_path": at("2026-11-06 20:00"),
+                "energy": at("2026-11-06 20:00"),
+                "path_and_energy": at("2026-11-06 21:00"),
+                "solver": at("2026-11-06 22:00"),
+            }
+        ),
+    )
+    text = " ".join(summary(open_).split())
+    assert (
+        "earliest by links alone Fri 6 Nov 15:00 EST, both together Fri 6 Nov 16:00 EST, "
+        "search Fri 6 Nov 17:00 EST" in text
+    )
+
+
 def test_long_names_do_not_break_the_screen() -> None:
     """Every line fits the width, whatever people call things."""
     name = "A very long name of something that should have been said in fewer words " * 3
