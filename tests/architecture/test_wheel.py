@@ -74,7 +74,9 @@ def test_the_wheel_holds_the_package_and_the_templates(built: Path) -> None:
     shutil.which("cc") is None or not HEADERS.exists(),
     reason="needs a C compiler and Python's headers",
 )
-def test_a_compiled_wheel_holds_the_hot_loop_more(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_compiled_wheel_holds_the_hot_loop_more(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """The hot loop twice, as source and compiled; nothing of what was generated on the way."""
     pytest.importorskip("Cython", minversion="3.3")
     names = zipfile.ZipFile(_wheel(_build(tmp_path_factory, "IMSGEN_COMPILE"))).namelist()
@@ -82,6 +84,7 @@ def test_a_compiled_wheel_holds_the_hot_loop_more(tmp_path_factory: pytest.TempP
     assert {name.partition(".")[0] for name in more} == {
         "imsgen/solver/_board",
         "imsgen/solver/_builder",
+        "imsgen/solver/_joint",
         "imsgen/solver/_kernel",
     }
 

@@ -23,7 +23,9 @@ cdef class Board:
     cdef int _fit_view_back(self, int k, int j, int at) noexcept
     @cython.locals(r=int, q=int, d=int, held=int, v=int, end=int, p=int, first=int, i=int, last=int)
     cdef int _short(self, int k, int j, int at) noexcept
-    @cython.locals(c=int, d=int, k=int, r=int, q=int, v=int, p=int, left=int, first=int, last=int)
+    @cython.locals(c=int, d=int)
+    cdef void _stand(self, int j, int at) noexcept
+    @cython.locals(d=int, k=int, r=int, q=int, v=int, p=int, left=int, first=int, last=int)
     cdef void _book(self, int j, int at) noexcept
     @cython.locals(i=int, j=int, k=int)
     cdef void _take(self, int r, int first, int last, int q) noexcept

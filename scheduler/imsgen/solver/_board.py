@@ -28,9 +28,9 @@ def ints(values: list[int]) -> list[int]:
     return cast("list[int]", array("i", values)) if _C else list(values)
 
 
-def longs(count: int) -> list[int]:
-    """Return zeros of 64 bits."""
-    return cast("list[int]", array("q", bytes(8 * count))) if _C else [0] * count
+def longs(values: list[int]) -> list[int]:
+    """Return a copy of 64 bits each."""
+    return cast("list[int]", array("q", values)) if _C else list(values)
 
 
 def _insert(values: list[int], at: int, end: int, value: int) -> None:
@@ -162,13 +162,17 @@ class Board:
             p += 1
             first = self.vb[p]
 
-    def _book(self, j: int, at: int) -> None:
-        """Put a job at a position and take what it needs."""
+    def _stand(self, j: int, at: int) -> None:
+        """Put a job at a position."""
         c, d = self.cal[j], self.dur[j]
         self.x[j] = at
         self.ws[j] = self.wf[j] = self._sigma(c, at)
         if d:
             self.wf[j] = self._sigma(c, at + d - 1) + 1
+
+    def _book(self, j: int, at: int) -> None:
+        """Take what a job needs at a position."""
+        d = self.dur[j]
         for k in range(self.no[j], self.no[j + 1]):
             r, q, v = self.nr[k], self.nq[k], self.nv[k]
             if v == OWN:

@@ -1,12 +1,14 @@
 """C types of what `_builder.py` names; without a compiler nobody reads this."""
 cimport cython
 
-from imsgen.solver._board cimport Board
+from imsgen.solver._joint cimport Joint
 
-cdef class Builder(Board):
+cdef class Builder(Joint):
     cdef int floor
     cdef int[::1] jd, la, lb, al, ah, io, ap, asu, ak, aa, av, oo, oe, work
 
+    cdef void _empty(self) noexcept
+    cdef void _put(self, int j, int at) noexcept
     @cython.locals(i=int, j=int, at=int)
     cdef int _forward(self) noexcept
     @cython.locals(i=int, j=int, d=int, at=int)
@@ -19,6 +21,10 @@ cdef class Builder(Board):
     cdef int _place(self, int j, int at) noexcept
     @cython.locals(d=int, i=int, before=int, k=int)
     cdef int _place_back(self, int j, int at) noexcept
+    @cython.locals(d=int, q="long long", i=int, before=int)
+    cdef int _place_joint(self, int j, int at) noexcept
+    @cython.locals(d=int, q="long long", i=int, before=int)
+    cdef int _place_joint_back(self, int j, int at) noexcept
     @cython.locals(low=int, high=int, mid=int)
     cdef int _room(self, int j, int at) noexcept
     @cython.locals(finish=int, j=int)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imsgen.solver._board import OWN, Board, ints
+from imsgen.solver._board import OWN, ints
+from imsgen.solver._joint import Joint
 
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
 
 
-class Builder(Board):
+class Builder(Joint):
     """The links and rooms of all jobs; builds schedules in the order in ``work``."""
 
     def __init__(self, arrays: Arrays) -> None:
@@ -34,18 +35,31 @@ class Builder(Board):
 
     # -- schedules ---------------------------------------------------------------------------
 
+    def _empty(self) -> None:
+        if self.joint:
+            self._clear_joint()
+        else:
+            self._clear()
+
+    def _put(self, j: int, at: int) -> None:
+        self._stand(j, at)
+        if self.joint:
+            self._book_joint(j, at)
+        else:
+            self._book(j, at)
+
     def _forward(self) -> int:
-        self._clear()
+        self._empty()
         for i in range(self.n):
             j = self.work[i]
             at = self._place(j, self._low(j))
             if at < 0:
                 return 0
-            self._book(j, at)
+            self._put(j, at)
         return 1
 
     def _backward(self, finish: int) -> int:
-        self._clear()
+        self._empty()
         for i in range(self.n):
             j = self.work[i]
             d = self.dur[j]
@@ -55,12 +69,13 @@ class Builder(Board):
             at = self._place_back(j, min(at, self._high(j)))
             if at < 0:
                 return 0
-            self._book(j, at)
+            self._put(j, at)
         return 1
 
     def _low(self, j: int) -> int:
         """Return the first position after what the job waits for."""
         low = self.jl[j]
+        self.hint = 0
         for e in range(self.io[j], self.io[j + 1]):
             p, k = self.ap[e], self.ak[e]
             if k == 0:
@@ -70,12 +85,15 @@ class Builder(Board):
                 bound = self._rank(self.cal[j], t)
                 if k & 2:
                     bound -= self.dur[j]
-            low = max(low, bound)
+            if bound >= low:
+                low = bound
+                self.hint = self.fn[p]
         return low
 
     def _high(self, j: int) -> int:
         """Return the last position before what waits for the job."""
         high = self.jh[j]
+        self.hint = self.last
         for i in range(self.oo[j], self.oo[j + 1]):
             e = self.oe[i]
             s, k, lag, v = self.asu[e], self.ak[e], self.aa[e], self.av[e]
@@ -94,11 +112,15 @@ class Builder(Board):
                     bound = self._rank(self.cal[j], t) - self.dur[j]
                 else:
                     bound = self._rank(self.cal[j], t + 1) - 1
-            high = min(high, bound)
+            if bound <= high:
+                high = bound
+                self.hint = self.sn[s]
         return high
 
     def _place(self, j: int, at: int) -> int:
         """Return the first position from ``at`` on that rooms and resources allow; -1: none."""
+        if self.joint:
+            return self._place_joint(j, at)
         d = self.dur[j]
         while True:
             if self.la[j] < self.lb[j]:
@@ -121,6 +143,8 @@ class Builder(Board):
 
     def _place_back(self, j: int, at: int) -> int:
         """Return the last position up to ``at`` that rooms and resources allow; -1: none."""
+        if self.joint:
+            return self._place_joint_back(j, at)
         d = self.dur[j]
         while True:
             if self.la[j] < self.lb[j]:
@@ -140,6 +164,42 @@ class Builder(Board):
             if at < self.jl[j]:
                 return -1
             if at == before:
+                return at
+
+    def _place_joint(self, j: int, at: int) -> int:
+        """As ``_place``, where all resources share a chain of steps."""
+        d, q = self.dur[j], self.jq[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j]:
+                    return -1
+                at = max(at, self.al[i])
+            before = at
+            if q:
+                at = self._fit_joint(at, d, q)
+            if at > self.jh[j]:
+                return -1
+            if at == before or self.la[j] >= self.lb[j]:
+                return at
+
+    def _place_joint_back(self, j: int, at: int) -> int:
+        d, q = self.dur[j], self.jq[j]
+        while True:
+            if self.la[j] < self.lb[j]:
+                i = self._room(j, at)
+                if i == self.lb[j] or self.al[i] > at:
+                    if i == self.la[j]:
+                        return -1
+                    at = self.ah[i - 1]
+            if at < self.jl[j]:
+                return -1
+            before = at
+            if q:
+                at = self._fit_joint_back(at, d, q)
+            if at < self.jl[j]:
+                return -1
+            if at == before or self.la[j] >= self.lb[j]:
                 return at
 
     def _room(self, j: int, at: int) -> int:

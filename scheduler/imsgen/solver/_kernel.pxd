@@ -4,6 +4,7 @@ cimport cython
 from imsgen.solver._builder cimport Builder
 
 cdef bint _C
+cdef int _DIGITS
 
 cdef class Kernel(Builder):
     cdef int finish
@@ -11,7 +12,7 @@ cdef class Kernel(Builder):
     cdef long long state, late, early
     cdef int[::1] dj, dv, dd, dw, go, gm, gd, gw, gf, counts
     cdef int[::1] bx, bs, bf, order, stack, cursor, done
-    cdef long long[::1] key, tmp
+    cdef int[::1] key, digits
 
     @cython.locals(n=int, i=int, j=int)
     cdef int _load(self, values, int[::1] target) except -1
@@ -20,9 +21,14 @@ cdef class Kernel(Builder):
     @cython.locals(n=int, length=int, first=int, i=int, k=int, mother="int[::1]",
                    father="int[::1]", child="int[::1]", done="int[::1]")
     cdef void _mix(self) noexcept
-    @cython.locals(n=int, width=int, low=int, mid=int, high=int, i=int, j=int, k=int,
-                   t="long long", key="long long[::1]", tmp="long long[::1]", order="int[::1]")
+    @cython.locals(n=int, i=int, j=int, k=int, least=int, most=int, times="int[::1]",
+                   key="int[::1]", order="int[::1]")
     cdef void _sort(self, int by_finish) noexcept
+    @cython.locals(n=int, i=int, j=int, k=int, at=int, count=int, shift=int, key="int[::1]",
+                   order="int[::1]", digits="int[::1]", tmp="int[::1]")
+    cdef void _radix(self, int most) noexcept
+    @cython.locals(n=int, i=int, j=int, k=int, done="int[::1]", work="int[::1]")
+    cdef int _arranged(self, int[::1] order, int forward) noexcept
     @cython.locals(n=int, filled=int, i=int, j=int, k=int, p=int, top=int, done="int[::1]",
                    stack="int[::1]", cursor="int[::1]", offsets="int[::1]")
     cdef void _arrange(self, int[::1] order, int forward) noexcept

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imsgen.solver._board import ints, longs
+from imsgen.solver._board import ints
 from imsgen.solver._builder import Builder
 
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
 
 _C = not __file__.endswith(".py")
+_DIGITS = 256
 
 
 class Kernel(Builder):
@@ -39,7 +40,7 @@ class Kernel(Builder):
         self.bx, self.bs, self.bf = ints([0] * n), ints([0] * n), ints([0] * n)
         self.order = ints([0] * n)
         self.stack, self.cursor, self.done = ints([0] * n), ints([0] * n), ints([0] * n)
-        self.key, self.tmp = longs(n), longs(n)
+        self.key, self.digits = ints([0] * n), ints([0] * _DIGITS)
         self.late, self.finish, self.early = 0, 0, 0
 
     # -- the public face ---------------------------------------------------------------------
@@ -156,37 +157,53 @@ class Kernel(Builder):
 
     def _sort(self, by_finish: int) -> None:
         """Put the jobs in the order of their starts, or from the last finish to the first."""
-        n, key, tmp, order = self.n, self.key, self.tmp, self.order
+        n, key, order = self.n, self.key, self.order
+        times = self.wf if by_finish else self.ws
+        least = most = times[0]
         for j in range(n):
-            t = self.wf[j] if by_finish else self.ws[j]
-            key[j] = t * n + j
+            least, most = min(least, times[j]), max(most, times[j])
+        for j in range(n):
+            key[j] = times[j] - least
         if not _C:
-            key.sort()
+            order[:] = sorted(range(n), key=key.__getitem__)
         else:
-            width = 1
-            while width < n:
-                low = 0
-                while low < n:
-                    mid = min(low + width, n)
-                    high = min(mid + width, n)
-                    i, j, k = low, mid, low
-                    while k < high:
-                        if j >= high or (i < mid and key[i] <= key[j]):
-                            tmp[k] = key[i]
-                            i += 1
-                        else:
-                            tmp[k] = key[j]
-                            j += 1
-                        k += 1
-                    low = high
-                for k in range(n):
-                    key[k] = tmp[k]
-                width *= 2
-        for i in range(n):
-            order[n - 1 - i if by_finish else i] = key[i] % n
+            self._radix(most - least)
+        if by_finish:
+            i, k = 0, n - 1
+            while i < k:
+                order[i], order[k] = order[k], order[i]
+                i += 1
+                k -= 1
+
+    def _radix(self, most: int) -> None:
+        """Sort by keys digit by digit: no comparison that might go either way."""
+        n, key, order, digits, tmp = self.n, self.key, self.order, self.digits, self.stack
+        for j in range(n):
+            order[j] = j
+        shift = 0
+        while most >> shift:
+            for i in range(_DIGITS):
+                digits[i] = 0
+            for j in range(n):
+                digits[(key[j] >> shift) & (_DIGITS - 1)] += 1
+            at = 0
+            for i in range(_DIGITS):
+                count = digits[i]
+                digits[i] = at
+                at += count
+            for i in range(n):
+                tmp[i] = order[i]
+            for i in range(n):
+                j = tmp[i]
+                k = (key[j] >> shift) & (_DIGITS - 1)
+                order[digits[k]] = j
+                digits[k] += 1
+            shift += 8
 
     def _arrange(self, order: list[int], forward: int) -> None:
         """Write the order to ``work`` so that what a job waits for comes first."""
+        if self._arranged(order, forward):
+            return
         n, done, stack, cursor = self.n, self.done, self.stack, self.cursor
         offsets = self.io if forward else self.oo
         filled = 0
@@ -213,6 +230,25 @@ class Kernel(Builder):
                 if not done[p]:
                     top += 1
                     stack[top] = p
+
+    def _arranged(self, order: list[int], forward: int) -> int:
+        """Copy an order to ``work`` while nothing in it comes before what it waits for."""
+        n, done, work = self.n, self.done, self.work
+        for j in range(n):
+            done[j] = 0
+        for i in range(n):
+            j = order[i]
+            if forward:
+                for k in range(self.io[j], self.io[j + 1]):
+                    if not done[self.ap[k]]:
+                        return 0
+            else:
+                for k in range(self.oo[j], self.oo[j + 1]):
+                    if not done[self.asu[self.oe[k]]]:
+                        return 0
+            done[j] = 1
+            work[i] = j
+        return 1
 
     # -- what it is worth --------------------------------------------------------------------
 

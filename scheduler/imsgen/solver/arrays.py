@@ -68,6 +68,14 @@ class Arrays:
     cells: list[int] = field(default_factory=list)
     """How many steps the bookings of a resource may make of it."""
 
+    words: list[int] = field(default_factory=list)
+    """What each job needs of all resources as one number, where there is a chain of steps."""
+    chain_at: list[int] = field(default_factory=list)
+    chain_word: list[int] = field(default_factory=list)
+    """What is free of all resources along the one axis they share; empty: they share none."""
+    guard: int = 0
+    """The bits of such a number that tell when something is short."""
+
     due_job: list[int] = field(default_factory=list)
     due_view: list[int] = field(default_factory=list)
     due_count: list[int] = field(default_factory=list)
@@ -106,6 +114,8 @@ class Arrays:
             ("needs_of", jobs + 1),
             ("steps_of", resources + 1),
             ("group_of", len(self.group_due) + 1),
+            ("words", jobs if self.chain_at else 0),
+            ("chain_word", len(self.chain_at)),
         ):
             if len(getattr(self, name)) != count:
                 raise ValueError(f"{name} has {len(getattr(self, name))} entries, not {count}")

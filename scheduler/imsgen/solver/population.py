@@ -28,6 +28,8 @@ _FEWEST = 3
 """Orders that can make others."""
 _LONG_LIST, _USUAL_WORK = 1000, 5
 """Steps of a resource that double the time a need takes, and the work of a job that is usual."""
+_ON_CHAIN, _LONG_CHAIN = 0.25, 2500
+"""Part of that a job takes on a chain of steps, and the jobs on it that add as much again."""
 SECONDS_PER_UNIT = 2.0
 """About how long a unit of effort takes compiled."""
 _SCHEDULES_PER_MEMBER = 200
@@ -201,11 +203,14 @@ def first_orders(
 
 
 def slowness(arrays: Arrays) -> float:
-    """Return how much longer a job takes to place than where one calendar is used, at least 1.
+    """Return how much longer a job takes to place than usual; the same on every machine.
 
     A need takes longer the more pieces the views cut it into and the longer the resource's list
-    of steps can grow; the measure is the same on every machine.
+    of steps can grow. On the chain of steps all resources share, a job takes a quarter, and more
+    where the chain is long.
     """
+    if arrays.chain_at:
+        return min(1.0, _ON_CHAIN + len(arrays.duration) / _LONG_CHAIN)
     work = sum(cells / 2 * (1 + cells / _LONG_LIST) for cells in arrays.cells)
     return max(1.0, work / _USUAL_WORK / max(1, len(arrays.duration)))
 

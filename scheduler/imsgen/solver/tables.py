@@ -15,6 +15,7 @@ from imsgen.network.bounds import FROM_FINISH, TO_FINISH
 from imsgen.solver.arrays import Arrays
 from imsgen.solver.dates import lag_calendar, link_event, way_of
 from imsgen.solver.hammocks import holding
+from imsgen.solver.packing import pack
 from imsgen.solver.places import Room, rooms
 from imsgen.solver.problem import PLAN_PRIORITY, Job, Lower, Problem, Way
 from imsgen.solver.profile import NEVER
@@ -110,6 +111,7 @@ class _Writer:
         self._arcs()
         self._resources()
         self._deadlines()
+        pack(self.arrays)
         return Tables(
             self.problem, self.arrays, self.jobs, self.ways, tuple(self.modes), self.horizon
         )

@@ -48,7 +48,8 @@ def plain(name: str, **replaced: ModuleType) -> ModuleType:
 
 
 BOARD = plain("_board")
-BUILDER = plain("_builder", **{"imsgen.solver._board": BOARD})
+JOINT = plain("_joint", **{"imsgen.solver._board": BOARD})
+BUILDER = plain("_builder", **{"imsgen.solver._board": BOARD, "imsgen.solver._joint": JOINT})
 KERNEL = plain("_kernel", **{"imsgen.solver._board": BOARD, "imsgen.solver._builder": BUILDER})
 
 
