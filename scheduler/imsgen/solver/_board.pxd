@@ -6,7 +6,7 @@ cdef int _NEVER
 
 cdef class Board:
     cdef int n, resources
-    cdef int[::1] vo, vb, ve, vc, cal, dur, jl, jh, no, nr, nq, nv, ro, rt, rf
+    cdef int[::1] vo, vb, ve, vc, cal, dur, row, jl, jh, no, ne, nr, nq, nv, ro, rt, rf
     cdef int[::1] base, ln, tt, ff, x, ws, wf
 
     @cython.locals(r=int, first=int, i=int)

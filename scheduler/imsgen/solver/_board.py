@@ -43,13 +43,19 @@ class Board:
 
     def __init__(self, arrays: Arrays) -> None:
         arrays.check()
-        n = self.n = len(arrays.duration)
+        n = self.n = arrays.jobs
         self.resources = len(arrays.cells)
+        first = arrays.rows_of[: arrays.jobs]
+        self.row = ints(first)
         self.vo, self.vb = ints(arrays.view_of), ints(arrays.view_begin)
         self.ve, self.vc = ints(arrays.view_end), ints(arrays.view_count)
-        self.cal, self.dur = ints(arrays.calendar), ints(arrays.duration)
-        self.jl, self.jh = ints(arrays.low), ints(arrays.high)
-        self.no, self.nr = ints(arrays.needs_of), ints(arrays.need_resource)
+        self.cal = ints([arrays.calendar[row] for row in first])
+        self.dur = ints([arrays.duration[row] for row in first])
+        self.jl = ints([arrays.low[row] for row in first])
+        self.jh = ints([arrays.high[row] for row in first])
+        self.no = ints([arrays.needs_of[row] for row in first])
+        self.ne = ints([arrays.needs_of[row + 1] for row in first])
+        self.nr = ints(arrays.need_resource)
         self.nq, self.nv = ints(arrays.need_units), ints(arrays.need_view)
         self.ro, self.rt = ints(arrays.steps_of), ints(arrays.step_at)
         self.rf = ints(arrays.step_free)
@@ -173,7 +179,7 @@ class Board:
     def _book(self, j: int, at: int) -> None:
         """Take what a job needs at a position."""
         d = self.dur[j]
-        for k in range(self.no[j], self.no[j + 1]):
+        for k in range(self.no[j], self.ne[j]):
             r, q, v = self.nr[k], self.nq[k], self.nv[k]
             if v == OWN:
                 self._take(r, at, at + d, q)

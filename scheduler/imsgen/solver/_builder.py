@@ -19,16 +19,20 @@ class Builder(Joint):
 
     def __init__(self, arrays: Arrays) -> None:
         super().__init__(arrays)
-        self.jd = ints(arrays.due)
-        self.la, self.lb = ints(arrays.room_first), ints(arrays.room_last)
+        first = arrays.rows_of[: arrays.jobs]
+        self.jd = ints([arrays.due[row] for row in first])
+        self.la = ints([arrays.room_first[row] for row in first])
+        self.lb = ints([arrays.room_last[row] for row in first])
         self.al, self.ah = ints(arrays.room_low), ints(arrays.room_high)
         self.io, self.ap, self.asu = (
             ints(arrays.arcs_of),
             ints(arrays.arc_from),
             ints(arrays.arc_to),
         )
-        self.ak, self.aa = ints(arrays.arc_kind), ints(arrays.arc_lag)
-        self.av = ints(arrays.arc_view)
+        pairs = arrays.pairs_of[: len(arrays.arc_to)]
+        self.ak = ints([arrays.pair_kind[pair] for pair in pairs])
+        self.aa = ints([arrays.pair_lag[pair] for pair in pairs])
+        self.av = ints([arrays.pair_view[pair] for pair in pairs])
         self.oo, self.oe = ints(arrays.out_of), ints(arrays.out_arc)
         self.work = ints([0] * self.n)
         self.floor = arrays.floor
@@ -129,7 +133,7 @@ class Builder(Joint):
                     return -1
                 at = max(at, self.al[i])
             before = at
-            for k in range(self.no[j], self.no[j + 1]):
+            for k in range(self.no[j], self.ne[j]):
                 if self.nv[k] == OWN:
                     at = self._fit(self.nr[k], at, d, self.nq[k])
                 else:
@@ -154,7 +158,7 @@ class Builder(Joint):
                         return -1
                     at = self.ah[i - 1]
             before = at
-            for k in range(self.no[j], self.no[j + 1]):
+            for k in range(self.no[j], self.ne[j]):
                 if at < self.jl[j]:
                     return -1
                 if self.nv[k] == OWN:

@@ -25,7 +25,8 @@ class Joint(Board):
         n = self.n
         self.joint, self.guard = int(bool(arrays.chain_at)), arrays.guard
         self.hint, self.last, self.nodes = 0, 0, 0
-        self.jq = longs(arrays.words)
+        rows = arrays.rows_of[: n if self.joint else 0]
+        self.jq = longs([arrays.words[row] for row in rows])
         self.sn, self.fn = ints([0] * n), ints([0] * n)
         self.first_steps = len(arrays.chain_at)
         self.bt, self.bw = ints(arrays.chain_at), longs(arrays.chain_word)

@@ -1,26 +1,29 @@
 """C types of what `_kernel.py` names; without a compiler nobody reads this."""
 cimport cython
 
-from imsgen.solver._builder cimport Builder
+from imsgen.solver._ways cimport Ways
 
 cdef bint _C
 cdef int _DIGITS
+cdef int _FAITHFUL
 
-cdef class Kernel(Builder):
+cdef class Kernel(Ways):
     cdef int finish
     cdef public long long spent
     cdef long long state, late, early
-    cdef int[::1] dj, dv, dd, dw, go, gm, gd, gw, gf, counts
+    cdef int[::1] dr, dv, dd, dw, go, gm, gd, gw, gf, counts
     cdef int[::1] bx, bs, bf, order, stack, cursor, done
     cdef int[::1] key, digits
 
-    @cython.locals(n=int, i=int, j=int)
+    @cython.locals(n=int, i=int, j=int, r=int)
     cdef int _load(self, values, int[::1] target) except -1
     cdef tuple _score(self)
     cdef int _random(self, int below) noexcept
     @cython.locals(n=int, length=int, first=int, i=int, k=int, mother="int[::1]",
-                   father="int[::1]", child="int[::1]", done="int[::1]")
+                   father="int[::1]", child="int[::1]", done="int[::1]", job="int[::1]")
     cdef void _mix(self) noexcept
+    @cython.locals(i=int, j=int, k=int, first=int)
+    cdef void _stray(self, int[::1] child) noexcept
     @cython.locals(n=int, i=int, j=int, k=int, least=int, most=int, times="int[::1]",
                    key="int[::1]", order="int[::1]")
     cdef void _sort(self, int by_finish) noexcept
@@ -32,7 +35,7 @@ cdef class Kernel(Builder):
     @cython.locals(n=int, filled=int, i=int, j=int, k=int, p=int, top=int, done="int[::1]",
                    stack="int[::1]", cursor="int[::1]", offsets="int[::1]")
     cdef void _arrange(self, int[::1] order, int forward) noexcept
-    @cython.locals(late="long long", early="long long", i=int, over="long long", g=int, last=int, j=int)
+    @cython.locals(late="long long", early="long long", i=int, over="long long", g=int, last=int, j=int, r=int)
     cdef void _measure(self) noexcept
     @cython.locals(j=int)
     cdef void _keep(self) noexcept

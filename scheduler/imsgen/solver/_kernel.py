@@ -14,24 +14,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imsgen.solver._board import ints
-from imsgen.solver._builder import Builder
+from imsgen.solver._ways import Ways
 
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
 
 _C = not __file__.endswith(".py")
 _DIGITS = 256
+_FAITHFUL = 40
+"""One in so many jobs of a child goes any of its ways."""
 
 
-class Kernel(Builder):
-    """Builds schedules of one problem; ``spent`` counts the jobs it placed."""
+class Kernel(Ways):
+    """Builds schedules of one problem; ``spent`` counts the jobs it placed.
+
+    An order lists one row of every job: when its turn comes, and which way it goes.
+    """
 
     def __init__(self, arrays: Arrays, seed: int = 1) -> None:
         super().__init__(arrays)
         n = self.n
         self.spent = 0
         self.state = seed % 2147483646 + 1
-        self.dj, self.dv = ints(arrays.due_job), ints(arrays.due_view)
+        self.dr, self.dv = ints(arrays.due_row), ints(arrays.due_view)
         self.dd, self.dw = ints(arrays.due_count), ints(arrays.due_weight)
         self.go, self.gm = ints(arrays.group_of), ints(arrays.group_member)
         self.gd, self.gw = ints(arrays.group_due), ints(arrays.group_weight)
@@ -51,9 +56,15 @@ class Kernel(Builder):
         Returns its tardiness, finish and sum of starts; None: some job found no place.
         """
         self._load(order, self.order)
+        self._go(self.order)
         self._arrange(self.order, 1)
         self.spent += self.n
-        if not self._forward():
+        if self.loose:
+            built = self._settle()
+            self.spent += self.tried
+        else:
+            built = self._forward()
+        if not built:
             return None
         self._keep()
         best = self._score()
@@ -82,6 +93,8 @@ class Kernel(Builder):
     def justified(self, order: list[int]) -> bool:
         """Build a schedule in an order and push it right; False: some job found no place."""
         self._load(order, self.order)
+        self._go(self.order)
+        self._bind()
         self._arrange(self.order, 1)
         if not self._forward():
             return False
@@ -90,21 +103,24 @@ class Kernel(Builder):
         return bool(self._backward(self._finish()))
 
     def sequence(self) -> list[int]:
-        """Return the jobs of the schedule just improved by start."""
-        return [self.order[i] for i in range(self.n)]
+        """Return the rows of the schedule just improved by start."""
+        return [self.row[self.order[i]] for i in range(self.n)]
 
-    def places(self) -> list[tuple[int, int]]:
-        """Return start and finish of every job, in instants."""
-        return [(self.ws[j], self.wf[j]) for j in range(self.n)]
+    def places(self) -> list[tuple[int, int, int]]:
+        """Return start and finish of every job, in instants, and which of its ways it goes."""
+        return [(self.ws[j], self.wf[j], self.row[j] - self.wo[j]) for j in range(self.n)]
 
     def child(self, mother: list[int], father: list[int]) -> list[int]:
         """Return an order from two: both ends as the mother has it, the middle as the father.
 
-        The middle is a quarter to three quarters of it; now and then two neighbours are swapped.
+        The middle is a quarter to three quarters of it; now and then two neighbours are swapped,
+        and a job goes another way.
         """
         self._load(mother, self.order)
         self._load(father, self.work)
         self._mix()
+        if self.several:
+            self._stray(self.stack)
         return [self.stack[i] for i in range(self.n)]
 
     def _load(self, values: list[int], target: list[int]) -> None:
@@ -115,11 +131,11 @@ class Kernel(Builder):
         for i in range(n):
             self.done[i] = 0
         for i in range(n):
-            j = values[i]
-            if j < 0 or j >= n or self.done[j]:
-                raise ValueError(f"job {j} is unknown or there twice")
-            self.done[j] = 1
-            target[i] = j
+            r = values[i]
+            if r < 0 or r >= self.rows + n or self.done[self.wj[r]]:
+                raise ValueError(f"the job of row {r} is unknown or there twice")
+            self.done[self.wj[r]] = 1
+            target[i] = r
 
     def _score(self) -> tuple[int, int, int]:
         self._measure()
@@ -133,27 +149,37 @@ class Kernel(Builder):
 
     def _mix(self) -> None:
         n, mother, father, child, done = self.n, self.order, self.work, self.stack, self.done
+        job = self.wj
         length = n // 4 + self._random(n // 2 + 1)
         first = self._random(n - length + 1)
         for i in range(n):
             done[i] = 0
         for i in range(first):
             child[i] = mother[i]
-            done[mother[i]] = 1
+            done[job[mother[i]]] = 1
         k, i = first, 0
         while k < first + length:
-            if not done[father[i]]:
+            if not done[job[father[i]]]:
                 child[k] = father[i]
-                done[father[i]] = 1
+                done[job[father[i]]] = 1
                 k += 1
             i += 1
         for i in range(n):
-            if not done[mother[i]]:
+            if not done[job[mother[i]]]:
                 child[k] = mother[i]
                 k += 1
         for i in range(n - 1):
             if self._random(20) == 0:
                 child[i], child[i + 1] = child[i + 1], child[i]
+
+    def _stray(self, child: list[int]) -> None:
+        """Let one in some jobs with several ways go any of them, or what finishes first."""
+        for i in range(self.n):
+            j = self.wj[child[i]]
+            first = self.wo[j]
+            if self.wo[j + 1] - first > 1 and self._random(_FAITHFUL) == 0:
+                k = self._random(2 * (self.wo[j + 1] - first))
+                child[i] = first + k if first + k < self.wo[j + 1] else self.rows + j
 
     def _sort(self, by_finish: int) -> None:
         """Put the jobs in the order of their starts, or from the last finish to the first."""
@@ -255,8 +281,12 @@ class Kernel(Builder):
     def _measure(self) -> None:
         late, early = 0, 0
         self.finish = self._finish()
-        for i in range(len(self.dj)):
-            over = self._rank(self.dv[i], self.wf[self.dj[i]]) - self.dd[i]
+        for i in range(len(self.dr)):
+            r = self.dr[i]
+            j = self.wj[r]
+            if self.row[j] != r:
+                continue
+            over = self._rank(self.dv[i], self.wf[j]) - self.dd[i]
             if over > 0:
                 late += over * self.dw[i]
         for g in range(len(self.gd)):

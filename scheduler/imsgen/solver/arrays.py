@@ -17,7 +17,10 @@ LIMIT = 1 << 30
 
 @dataclass(slots=True)
 class Arrays:
-    """Jobs by number, in an order in which nothing comes before what it waits for."""
+    """Jobs by number, in an order in which nothing comes before what it waits for.
+
+    The rows of a job are its ways: calendar, duration, rooms and needs in one of its modes.
+    """
 
     view_of: list[int] = field(default_factory=lambda: [0])
     """First interval of each view, and one more."""
@@ -26,19 +29,22 @@ class Arrays:
     view_count: list[int] = field(default_factory=list)
     """Minutes of the view before the interval."""
 
+    rows_of: list[int] = field(default_factory=lambda: [0])
+    """First row of each job, and one more: a row is one of the ways to do it."""
+    counts: list[int] = field(default_factory=list)
+    """1 for each job whose early start counts."""
+
     calendar: list[int] = field(default_factory=list)
-    """View of each job; a milestone has the one that always works."""
+    """View of each row; a milestone has the one that always works."""
     duration: list[int] = field(default_factory=list)
     low: list[int] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
     """First and last position, both included."""
     due: list[int] = field(default_factory=list)
     """Position by which a job is in time, -1: it has no deadline."""
-    counts: list[int] = field(default_factory=list)
-    """1 where an early start counts."""
     room_first: list[int] = field(default_factory=list)
     room_last: list[int] = field(default_factory=list)
-    """Its rooms ``[first, last)``; where that is empty the job may be anywhere."""
+    """Rooms ``[first, last)`` of each row; where that is empty the job may be anywhere."""
     room_low: list[int] = field(default_factory=list)
     room_high: list[int] = field(default_factory=list)
     """First and last position of a room, both included."""
@@ -47,16 +53,19 @@ class Arrays:
     """First arc into each job, and one more; arcs are sorted by the job they lead to."""
     arc_from: list[int] = field(default_factory=list)
     arc_to: list[int] = field(default_factory=list)
-    arc_kind: list[int] = field(default_factory=list)
+    pairs_of: list[int] = field(default_factory=lambda: [0])
+    """First pair of each arc, and one more: each row it comes from with each row it leads to."""
+    pair_kind: list[int] = field(default_factory=list)
     """0: the lag is a difference of positions; else 4, +1 from the finish, +2 to the finish."""
-    arc_lag: list[int] = field(default_factory=list)
-    arc_view: list[int] = field(default_factory=list)
+    pair_lag: list[int] = field(default_factory=list)
+    pair_view: list[int] = field(default_factory=list)
     """Calendar of the lag."""
     out_of: list[int] = field(default_factory=lambda: [0])
     out_arc: list[int] = field(default_factory=list)
     """The arcs that leave each job."""
 
     needs_of: list[int] = field(default_factory=lambda: [0])
+    """First need of each row, and one more."""
     need_resource: list[int] = field(default_factory=list)
     need_units: list[int] = field(default_factory=list)
     need_view: list[int] = field(default_factory=list)
@@ -67,20 +76,22 @@ class Arrays:
     """Capacity of each resource along its axis; the first step reaches back for ever."""
     cells: list[int] = field(default_factory=list)
     """How many steps the bookings of a resource may make of it."""
+    usual: list[int] = field(default_factory=list)
+    """How many they make when every job goes its ways in turn: less where few ways need it."""
 
     words: list[int] = field(default_factory=list)
-    """What each job needs of all resources as one number, where there is a chain of steps."""
+    """What each row needs of all resources as one number, where there is a chain of steps."""
     chain_at: list[int] = field(default_factory=list)
     chain_word: list[int] = field(default_factory=list)
     """What is free of all resources along the one axis they share; empty: they share none."""
     guard: int = 0
     """The bits of such a number that tell when something is short."""
 
-    due_job: list[int] = field(default_factory=list)
+    due_row: list[int] = field(default_factory=list)
     due_view: list[int] = field(default_factory=list)
     due_count: list[int] = field(default_factory=list)
     due_weight: list[int] = field(default_factory=list)
-    """Deadlines of jobs: the calendar that lateness counts on, the count there, the priority."""
+    """Deadlines of jobs, by row: the calendar that lateness counts on, the count there, the priority."""
     group_of: list[int] = field(default_factory=lambda: [0])
     group_member: list[int] = field(default_factory=list)
     group_due: list[int] = field(default_factory=list)
@@ -90,6 +101,11 @@ class Arrays:
     floor: int = 0
     """The latest finish of what stands for good."""
 
+    @property
+    def jobs(self) -> int:
+        """How many jobs there are."""
+        return len(self.rows_of) - 1
+
     def check(self) -> None:
         """Refuse what would lead outside the lists.
 
@@ -98,23 +114,24 @@ class Arrays:
         ValueError
             If lengths or references do not fit together.
         """
-        jobs, views = len(self.duration), len(self.view_of) - 1
+        jobs, rows, views = self.jobs, len(self.duration), len(self.view_of) - 1
         resources = len(self.cells)
         for name, count in (
-            ("calendar", jobs),
-            ("low", jobs),
-            ("high", jobs),
-            ("due", jobs),
             ("counts", jobs),
-            ("room_first", jobs),
-            ("room_last", jobs),
+            ("calendar", rows),
+            ("low", rows),
+            ("high", rows),
+            ("due", rows),
+            ("room_first", rows),
+            ("room_last", rows),
             ("view_of", views + 1),
             ("arcs_of", jobs + 1),
             ("out_of", jobs + 1),
-            ("needs_of", jobs + 1),
+            ("pairs_of", len(self.arc_to) + 1),
+            ("needs_of", rows + 1),
             ("steps_of", resources + 1),
             ("group_of", len(self.group_due) + 1),
-            ("words", jobs if self.chain_at else 0),
+            ("words", rows if self.chain_at else 0),
             ("chain_word", len(self.chain_at)),
         ):
             if len(getattr(self, name)) != count:
@@ -124,10 +141,10 @@ class Arrays:
             ("calendar", views),
             ("arc_from", jobs),
             ("arc_to", jobs),
-            ("arc_view", views),
+            ("pair_view", views),
             ("out_arc", len(self.arc_to)),
             ("need_resource", resources),
-            ("due_job", jobs),
+            ("due_row", rows),
             ("due_view", views),
             ("group_member", jobs),
             ("room_first", len(self.room_low) + 1),
@@ -144,6 +161,17 @@ class Arrays:
             for view, length, at in zip(self.calendar, self.duration, self.high, strict=True)
         ):
             raise ValueError("a job beyond its calendar")
+        self._check_pairs()
+
+    def _check_pairs(self) -> None:
+        """Refuse arcs without a pair for each two ways of their jobs."""
+        ways = [later - sooner for sooner, later in pairwise(self.rows_of)]
+        pairs = [later - sooner for sooner, later in pairwise(self.pairs_of)]
+        if any(
+            count != ways[source] * ways[target]
+            for count, source, target in zip(pairs, self.arc_from, self.arc_to, strict=True)
+        ):
+            raise ValueError("pairs_of does not fit the ways of the jobs")
 
     def _total(self, view: int) -> int:
         last = self.view_of[view + 1] - 1
@@ -153,14 +181,16 @@ class Arrays:
         """Refuse offsets that do not rise to the ends of what they divide."""
         for offsets, parts in (
             ("view_of", ("view_begin", "view_end", "view_count")),
-            ("arcs_of", ("arc_from", "arc_to", "arc_kind", "arc_lag", "arc_view")),
+            ("rows_of", ("duration",)),
+            ("arcs_of", ("arc_from", "arc_to")),
+            ("pairs_of", ("pair_kind", "pair_lag", "pair_view")),
             ("out_of", ("out_arc",)),
             ("needs_of", ("need_resource", "need_units", "need_view")),
             ("steps_of", ("step_at", "step_free")),
             ("group_of", ("group_member",)),
         ):
             values = getattr(self, offsets)
-            least = 1 if offsets in {"view_of", "steps_of"} else 0
+            least = 1 if offsets in {"view_of", "rows_of", "steps_of"} else 0
             rising = all(later - sooner >= least for sooner, later in pairwise(values))
             if values[0] != 0 or not rising:
                 raise ValueError(f"{offsets} does not rise")

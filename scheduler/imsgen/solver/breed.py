@@ -22,7 +22,7 @@ def bred(
     effort: float,
     goal: tuple[int, int],
 ) -> Incumbent | None:
-    """Return the best schedule of a population in the modes of the best so far; None: no better.
+    """Return the best schedule of a population that begins with the best so far; None: no better.
 
     It ends at a ``goal``, tardiness and finish. Schedules twice as long as the best are long enough to begin with.
     """

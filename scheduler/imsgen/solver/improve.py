@@ -77,10 +77,9 @@ def first_schedules(
 def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
     """Return the best schedule of the rules by the kernel, pushed right and left again.
 
-    None: the kernel cannot express the plan, modes are to be chosen, or a job found no place.
+    Every job goes the way that finishes first. None: the kernel cannot express the plan, or a
+    job found no place.
     """
-    if any(len(job.ways) > 1 for job in problem.jobs):
-        return None
     length = max(1, goal.finish - problem.release)
     tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))
     if tables is None:
@@ -88,7 +87,7 @@ def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) ->
     kernel = Kernel(tables.arrays)
     orders = []
     for turn, keys in enumerate(rules(problem, early)):
-        order = tables.order(keys)
+        order = tables.order(keys, tables.quickest)
         worth = kernel.improve(order, 0)
         if worth is None:
             return None

@@ -21,8 +21,8 @@ def pack(arrays: Arrays) -> None:
     Nothing is written where jobs with needs use several calendars, a resource is held, the fields
     are too many for a number, or a job asks for more than there ever is.
     """
-    jobs = range(len(arrays.duration))
-    users = {arrays.calendar[j] for j in jobs if arrays.needs_of[j] < arrays.needs_of[j + 1]}
+    rows = range(len(arrays.duration))
+    users = {arrays.calendar[i] for i in rows if arrays.needs_of[i] < arrays.needs_of[i + 1]}
     if len(users) != 1 or any(view != _ON_ITS_AXIS for view in arrays.need_view):
         return
     units, most = _capacities(arrays)
@@ -30,15 +30,15 @@ def pack(arrays: Arrays) -> None:
     for unit, free in zip(units, most, strict=True):
         places.append(place)
         place += (free // unit).bit_length() + 1
-    words = [0] * len(jobs)
-    for j in jobs:
+    words = [0] * len(rows)
+    for i in rows:
         asked: dict[int, int] = {}
-        for k in range(arrays.needs_of[j], arrays.needs_of[j + 1]):
+        for k in range(arrays.needs_of[i], arrays.needs_of[i + 1]):
             r = arrays.need_resource[k]
             asked[r] = asked.get(r, 0) + arrays.need_units[k]
         if any(amount > most[r] for r, amount in asked.items()):
             return
-        words[j] = sum(amount // units[r] << places[r] for r, amount in asked.items())
+        words[i] = sum(amount // units[r] << places[r] for r, amount in asked.items())
     if place > _BITS:
         return
     arrays.words = words

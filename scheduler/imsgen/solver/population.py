@@ -50,7 +50,7 @@ class Found:
 
     worth: Worth
     order: list[int]
-    places: list[tuple[int, int]]
+    places: list[tuple[int, int, int]]
 
 
 class Island:
@@ -194,12 +194,15 @@ def first_orders(
     """Yield the orders of some keys, then of copies with moved keys, without end."""
     for one in keys:
         yield tables.order(one)
+    for choice in tables.choices[1:]:
+        yield tables.order(keys[0], choice)
     turn = 0
     while True:
         base = keys[turn % len(keys)]
         width = _SPREAD[turn // len(keys) % len(_SPREAD)] * max(1, span)
         turn += 1
-        yield tables.order([key + dice.uniform(0, width) for key in base])
+        moved = [key + dice.uniform(0, width) for key in base]
+        yield tables.order(moved, tables.drawn(dice))
 
 
 def slowness(arrays: Arrays) -> float:
@@ -210,9 +213,9 @@ def slowness(arrays: Arrays) -> float:
     where the chain is long.
     """
     if arrays.chain_at:
-        return min(1.0, _ON_CHAIN + len(arrays.duration) / _LONG_CHAIN)
-    work = sum(cells / 2 * (1 + cells / _LONG_LIST) for cells in arrays.cells)
-    return max(1.0, work / _USUAL_WORK / max(1, len(arrays.duration)))
+        return min(1.0, _ON_CHAIN + arrays.jobs / _LONG_CHAIN)
+    work = sum(cells / 2 * (1 + cells / _LONG_LIST) for cells in arrays.usual)
+    return max(1.0, work / _USUAL_WORK / max(1, arrays.jobs))
 
 
 def places_per_unit(arrays: Arrays) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -48,9 +49,11 @@ def plain(name: str, **replaced: ModuleType) -> ModuleType:
 
 
 BOARD = plain("_board")
-JOINT = plain("_joint", **{"imsgen.solver._board": BOARD})
-BUILDER = plain("_builder", **{"imsgen.solver._board": BOARD, "imsgen.solver._joint": JOINT})
-KERNEL = plain("_kernel", **{"imsgen.solver._board": BOARD, "imsgen.solver._builder": BUILDER})
+_PARTS = {"imsgen.solver._board": BOARD}
+JOINT = _PARTS["imsgen.solver._joint"] = plain("_joint", **_PARTS)
+BUILDER = _PARTS["imsgen.solver._builder"] = plain("_builder", **_PARTS)
+WAYS = _PARTS["imsgen.solver._ways"] = plain("_ways", **_PARTS)
+KERNEL = plain("_kernel", **_PARTS)
 
 
 def tabled(project: Project, generator: random.Random) -> tuple[Problem, Tables]:
@@ -71,8 +74,12 @@ def tabled(project: Project, generator: random.Random) -> tuple[Problem, Tables]
 
 
 def shuffled(tables: Tables, generator: random.Random) -> list[int]:
-    """Return the kernel's jobs in any order."""
-    order = list(range(len(tables.jobs)))
+    """Return the kernel's jobs in any order, each in any way or in what finishes first."""
+    rows = tables.arrays.rows_of
+    order = [
+        generator.choice([*range(first, after), rows[-1] + job])
+        for job, (first, after) in enumerate(pairwise(rows))
+    ]
     generator.shuffle(order)
     return order
 
@@ -163,7 +170,7 @@ def test_orders_are_repaired() -> None:
     tables = chain(3)
     kernel = _kernel.Kernel(tables.arrays)
     assert kernel.improve([2, 1, 0], 0) is not None
-    assert [finish - start for start, finish in kernel.places()] == [60, 60, 60]
+    assert [finish - start for start, finish, _ in kernel.places()] == [60, 60, 60]
     assert kernel.sequence() == [0, 1, 2]
 
 
@@ -171,6 +178,8 @@ def test_orders_are_repaired() -> None:
     ("name", "values"),
     [
         ("calendar", [9, 9, 9]),
+        ("rows_of", [0, 1, 3]),
+        ("pairs_of", [0, 0, 2]),
         ("duration", [60]),
         ("arc_from", [0, 99]),
         ("view_of", [0, 0, 1]),

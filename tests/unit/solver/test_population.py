@@ -177,10 +177,11 @@ def test_mixed_calendars_count_for_more() -> None:
     Ten jobs, one need each: 500 / 2 x (1 + 500 / 1000) = 375, over 5 x 10 is 7.5. On a shared
     chain ten jobs take 0.25 + 10 / 2500.
     """
-    arrays = Arrays(duration=[60] * 10, need_resource=[0] * 10, cells=[500])
+    arrays = Arrays(rows_of=list(range(11)), need_resource=[0] * 10, usual=[500])
     assert slowness(arrays) == 7.5
-    assert slowness(Arrays(duration=[60] * 10, need_resource=[0] * 10, cells=[24])) == 1.0
-    assert slowness(Arrays(duration=[60] * 10, chain_at=[0])) == 0.254
+    arrays.usual = [24]
+    assert slowness(arrays) == 1.0
+    assert slowness(Arrays(rows_of=list(range(11)), chain_at=[0])) == 0.254
 
 
 def test_one_crew_is_packed_without_gaps() -> None:
