@@ -9,6 +9,8 @@ BIN    := $(VENV)/bin
 SAMPLE ?= samples/cutover.yaml
 OUT    ?= out
 PYTEST_ARGS ?=
+# What is compiled into the package: an edit needs a new install, or the old one runs on.
+KERNEL := $(wildcard scheduler/imsgen/solver/_[a-z]*.py scheduler/imsgen/solver/_[a-z]*.pxd)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types imports format docs build clean pictures
@@ -26,7 +28,7 @@ $(VENV)/pip.txt:
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/package.txt: $(VENV)/pip.txt pyproject.toml setup.py
+$(VENV)/package.txt: $(VENV)/pip.txt pyproject.toml setup.py $(KERNEL)
 	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
