@@ -68,7 +68,7 @@ def ical_js(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "package.json").write_text("{}", encoding="utf-8")
     (folder / "read.js").write_text(_READER, encoding="utf-8")
     command = [npm, "install", "--silent", "--no-audit", "--no-fund", ICAL_JS]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=600)
     if done.returncode:
         pytest.skip("ical.js cannot be installed here")
     return folder
@@ -86,7 +86,7 @@ def _read(folder: Path, files: Sequence[Path]) -> list[list[list[str]]]:
         capture_output=True,
         check=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     read: list[list[list[str]]] = json.loads(done.stdout)
     return read

@@ -114,7 +114,7 @@ def office_move() -> Schedule:
 
 
 def _sample(name: str) -> Schedule:
-    return solve(load(ROOT / "samples" / name).project, Settings(effort=1, time_limit=20))
+    return solve(load(ROOT / "samples" / name).project, Settings(effort=1, time_limit=600))
 
 
 SCHEDULES: dict[str, Callable[[], Schedule]] = {

@@ -68,7 +68,7 @@ def test_a_missing_program_fails_where_it_is_required(
         capture_output=True,
         check=False,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert summary in done.stdout
     assert done.returncode == ("failed, " in summary)

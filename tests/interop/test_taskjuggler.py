@@ -142,7 +142,7 @@ def test_a_schedule_with_a_shared_person(tmp_path: Path) -> None:
         ],
         [resource("ana", calendar="office")],
     )
-    schedule = solve(project, Settings(effort=1, time_limit=20))
+    schedule = solve(project, Settings(effort=1, time_limit=600))
     solved = {id_: (one.start, one.finish) for id_, one in schedule.activities.items()}
     assert _text(solved)["talk"] == ("2026-11-05T13:00Z", "2026-11-06T12:00Z")
     assert _text(solved) == _text(tj3_dates(project, 14, str(TJ3), tmp_path))

@@ -48,7 +48,7 @@ def convert(path: Path, to: str, folder: Path) -> Path:
         ],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=600,
     )
     return folder / f"{path.stem}.{to.partition(':')[0]}"
 

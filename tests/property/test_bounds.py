@@ -80,7 +80,7 @@ def test_no_bound_is_above_the_optimum(project: Project) -> None:
 def test_no_bound_is_above_a_schedule(project: Project) -> None:
     """With progress, hammocks and all the rest, what is found ends at every bound or later."""
     try:
-        schedule = solve(project, Settings(effort=0.05, time_limit=30, explain=False))
+        schedule = solve(project, Settings(effort=0.05, time_limit=600, explain=False))
     except (Infeasible, NoSolution):
         assume(False)
     problem, early = compiled(project)

@@ -24,7 +24,7 @@ EFFORT = 0.02
 
 def begun(plan: Project) -> State | None:
     """Return a search of a plan with a first schedule; None: there is none."""
-    state = State(compiled(plan), Clock(Settings(effort=1.0, time_limit=30), None))
+    state = State(compiled(plan), Clock(Settings(effort=1.0, time_limit=600), None))
     try:
         bound(state)
         first(state)

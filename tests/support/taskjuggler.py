@@ -66,7 +66,7 @@ def tj3_dates(project: Project, days: int, tj3: str, folder: Path) -> Dates:
     file = folder / "plan.tjp"
     file.write_text(tjp(project, days), encoding="utf-8")
     command = [tj3, "--silent", "--no-color", "-o", str(folder), str(file)]
-    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=600)
     said = (done.stdout + done.stderr).strip()
     assert not said, said
     assert done.returncode == 0

@@ -28,7 +28,7 @@ from imsgen.model import (
 from imsgen.solver import Settings, solve
 from imsgen.verifier import verify
 
-QUICK = Settings(effort=2.0, time_limit=30)
+QUICK = Settings(effort=2.0, time_limit=600)
 NIGHT = Calendar("night", "Night", "UTC", (((1320, 1800),),) * 7)
 
 

@@ -15,7 +15,7 @@ from imsgen.solver import Settings, solve
 def explained(project: Project) -> Diagnostic:
     """Return the first explanation of a plan that has no schedule."""
     with pytest.raises(Infeasible) as caught:
-        solve(project, Settings(effort=2.0, time_limit=30))
+        solve(project, Settings(effort=2.0, time_limit=600))
     found = caught.value.diagnostics[0]
     assert found.code in all_codes()
     return found

@@ -22,7 +22,7 @@ from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.serial import Failure, Guidance, Serial
 from imsgen.verifier import verify
 
-QUICK = Settings(effort=0.05, time_limit=30)
+QUICK = Settings(effort=0.05, time_limit=600)
 PLAIN = CERTAIN - {Feature.HAMMOCKS}
 few = settings(
     max_examples=25,
