@@ -65,7 +65,7 @@ def _start(plan: Path, *, deaf: bool) -> subprocess.Popen[str]:
 def test_ctrl_c_keeps_the_best_schedule(plan: Path) -> None:
     """One Ctrl-C ends the search; the files are written and the exit code is 0."""
     process = _start(plan, deaf=False)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=600)
     assert process.returncode == 0, err
     assert "stopping with the best schedule so far" in err
     assert "Written" in out
@@ -78,9 +78,8 @@ def test_ctrl_c_twice_stops_at_once(plan: Path) -> None:
     process = _start(plan, deaf=True)
     assert process.stderr is not None
     assert "stopping" in process.stderr.readline()
-    time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "nothing was written" in err
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
