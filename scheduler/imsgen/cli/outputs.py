@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -73,7 +73,13 @@ def check_folder(folder: Path) -> None:
 
 
 def write_all(
-    schedule: Schedule, formats: Sequence[str], folder: Path, stem: str, *, itself: bool
+    schedule: Schedule,
+    formats: Sequence[str],
+    folder: Path,
+    stem: str,
+    *,
+    itself: bool,
+    phase: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write a schedule in several formats, all or none, and return the files.
 
@@ -84,6 +90,8 @@ def write_all(
     ----------
     itself
         Whether to write the schedule file as well, as the first.
+    phase
+        Is told which file is written next.
 
     Raises
     ------
@@ -93,14 +101,17 @@ def write_all(
     from imsgen.formats import write
     from imsgen.schedule import write_schedule
 
+    told = phase or (lambda _text: None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{stem}.", dir=folder) as name:
             beside = Path(name)
             made = [beside / f"{stem}{SUFFIX}"] if itself else []
             for path in made:
+                told(f"writing {path.name}")
                 write_schedule(schedule, path)
             for format_ in formats:
+                told(f"writing {stem}.{format_}")
                 made += write(schedule, format_, beside, stem)
             return [_moved(path, folder / path.relative_to(beside)) for path in made]
     except OSError as error:

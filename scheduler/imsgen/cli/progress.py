@@ -39,6 +39,7 @@ class ProgressLine:
     def __init__(self, console: Console, timezone: str) -> None:
         self._console = console
         self._timezone = timezone
+        self._begun = time.monotonic()
         self._live = sys.stderr.isatty()
         self._shown = console.progress and console.verbosity >= 0
         self._last = time.monotonic() if not self._live else 0.0
@@ -56,6 +57,13 @@ class ProgressLine:
                 return
             self._last = moment
             self._write(self._fitted(progress) if self._live else self._line(progress))
+
+    def phase(self, name: str) -> None:
+        """Show what is done now, before or after a search."""
+        from imsgen.solver.settings import Progress
+
+        elapsed = time.monotonic() - self._begun
+        self.on_progress(Progress(elapsed, finish=None, bound=None, gap=None, phase=name))
 
     def stop(self) -> bool:
         """Whether the search should end now."""

@@ -109,6 +109,16 @@ def test_a_log_has_every_state_and_what_the_solver_says(
     assert type(progress_line(Console(verbosity=1), "UTC")) is ProgressLine
 
 
+def test_what_comes_after_a_search_is_shown_by_name(
+    clock: _Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Writing the files of a large plan takes a while: the seconds count from where it began."""
+    line = ProgressLine(Console(), "UTC")
+    clock.time += 7.5
+    line.phase("writing go-live.xlsx")
+    assert capsys.readouterr().err == "   7.5 s   writing go-live.xlsx\n"
+
+
 @pytest.mark.parametrize("console", [Console(progress=False), Console(verbosity=-1)])
 def test_it_can_be_left_out(
     console: Console, clock: _Clock, capsys: pytest.CaptureFixture[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,14 +97,12 @@ def command(
         say_written,
         schedule_path,
         stem_of,
-        write_all,
     )
     from imsgen.cli.plans import named_after
     from imsgen.cli.settings import settings_text
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import told_apart, verdict
     from imsgen.diagnostics import Severity
-    from imsgen.schedule.views import counted
 
     console = ctx.find_object(Console) or Console()
     if locked and improve is not None:
@@ -122,9 +121,7 @@ def command(
         found = _search(console, project, settings, improve)
         schedule = _next_revision(console, found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
-    begun = time.monotonic()
-    files = write_all(schedule, chosen, target.parent, stem_of(named), itself=not locked)
-    console.detail(f"wrote {counted(len(files), 'file')} in {time.monotonic() - begun:.2f} s")
+    files = _write(console, schedule, chosen, target.parent, stem_of(named), itself=not locked)
     console.summary(summary(schedule))
     say_written(console, files)
     say_remarks(console, schedule, chosen)
@@ -180,16 +177,41 @@ def _search(
         schedule = interruptible(
             lambda: solve(project, settings, line, **given), line.interrupt, say
         )
+        solved = time.monotonic()
+        line.phase("verifying")
+        violations = verify_schedule(schedule)
     finally:
         line.clear()
-    solved = time.monotonic()
-    violations = verify_schedule(schedule)
     console.detail(
         f"solved in {solved - begun:.2f} s, verified in {time.monotonic() - solved:.2f} s"
     )
     if violations:
         raise VerificationError([str(one) for one in violations])
     return schedule
+
+
+def _write(
+    console: Console,
+    schedule: Schedule,
+    formats: Sequence[str],
+    folder: Path,
+    stem: str,
+    *,
+    itself: bool,
+) -> list[Path]:
+    """Write the files of a schedule and say on stderr which one is under way."""
+    from imsgen.cli.outputs import write_all
+    from imsgen.cli.progress import progress_line
+    from imsgen.schedule.views import counted
+
+    begun = time.monotonic()
+    line = progress_line(console, schedule.project.timezone)
+    try:
+        files = write_all(schedule, formats, folder, stem, itself=itself, phase=line.phase)
+    finally:
+        line.clear()
+    console.detail(f"wrote {counted(len(files), 'file')} in {time.monotonic() - begun:.2f} s")
+    return files
 
 
 def _next_revision(console: Console, schedule: Schedule, target: Path) -> Schedule:
