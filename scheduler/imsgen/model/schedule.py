@@ -164,6 +164,8 @@ class Schedule:
     run: Run = field(default_factory=Run)
     plan_hash: str = ""
     revision: int = 1
+    published: Mapping[str, Placement] = field(default_factory=dict)
+    """The earlier dates that `objective: least_change` counts changes from, by activity."""
 
     @property
     def gap(self) -> float:

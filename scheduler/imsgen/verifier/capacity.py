@@ -33,7 +33,7 @@ class Overload:
 
 def check_capacity(scene: Scene) -> Iterator[Violation]:
     """Report, for each resource, every stretch in which more is held than is there."""
-    for id_, holdings in _holdings(scene).items():
+    for id_, holdings in holdings_of(scene).items():
         for overload, last in _overloads(scene.project.resources[id_], holdings):
             yield scene.violation(
                 Rule.CAPACITY,
@@ -45,7 +45,7 @@ def check_capacity(scene: Scene) -> Iterator[Violation]:
             )
 
 
-def _holdings(scene: Scene) -> dict[str, list[Holding]]:
+def holdings_of(scene: Scene) -> dict[str, list[Holding]]:
     """Return who holds what: people while the activity works, equipment throughout."""
     found: dict[str, list[Holding]] = {}
     resources = scene.project.resources

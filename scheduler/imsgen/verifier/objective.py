@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from imsgen.model import Instant, Schedule
-from imsgen.verifier.scene import Scene
+from imsgen.verifier.scene import Scene, State
+from imsgen.verifier.use import cost, people, people_told, shift, squared_use
 from imsgen.verifier.violation import Rule, Violation
 
 PLAN_PRIORITY = 500
@@ -13,16 +14,38 @@ PLAN_PRIORITY = 500
 
 
 def check_objective(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
-    """Check that the levels called ``deadlines`` and ``finish`` have the values that the dates give."""
-    wanted = {"deadlines": tardiness(scene), "finish": int(scene.finish)}
+    """Check that every level of the objective has the value that the dates give."""
+    makers: dict[str, Callable[[], int]] = {
+        "deadlines": lambda: tardiness(scene),
+        "finish": lambda: int(scene.finish),
+        "early starts": lambda: early_starts(scene),
+        "smooth use": lambda: squared_use(scene),
+        "people": lambda: people(scene),
+        "people told": lambda: len(people_told(scene, schedule.published)),
+        "shift": lambda: shift(scene, schedule.published),
+        "cost": lambda: cost(scene),
+    }
     for level in schedule.objective:
-        value = wanted.get(level.name)
-        if value is not None and level.value != value:
+        make = makers.get(level.name)
+        if make is None:
+            yield Violation(Rule.OBJECTIVE, (), f"`{level.name}` is no level of an objective")
+            continue
+        value = make()
+        if level.value != value:
             yield Violation(
                 Rule.OBJECTIVE,
                 (),
                 f"`{level.name}` is given as {level.value}, but the dates make it {value}",
             )
+
+
+def early_starts(scene: Scene) -> int:
+    """Return the working minutes before the start of everything that has not begun, summed."""
+    return sum(
+        one.calendar.work_at(one.start)
+        for one in scene.standings.values()
+        if one.state is State.WAITING
+    )
 
 
 def tardiness(scene: Scene) -> int:
