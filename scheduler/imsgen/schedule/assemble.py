@@ -8,6 +8,7 @@ from typing import Protocol
 from imsgen.model import (
     Instant,
     ObjectiveLevel,
+    Placement,
     Project,
     Run,
     Schedule,
@@ -47,6 +48,7 @@ def assemble(
     bound: Instant,
     objective: Sequence[ObjectiveLevel] = (),
     run: Run | None = None,
+    published: Mapping[str, Placement] | None = None,
 ) -> Schedule:
     """Return the schedule of analysed dates, with its meetings and plan hash, as revision 1.
 
@@ -56,6 +58,8 @@ def assemble(
         What :func:`imsgen.network.analyse` returns.
     bound
         Proven: no schedule finishes before this instant.
+    published
+        The dates that the objective counts changes from.
     """
     activities = {
         id_: analysis.activities[id_] for id_ in project.outline if id_ in analysis.activities
@@ -72,5 +76,6 @@ def assemble(
         meetings=meetings(project, activities, analysis.groups, analysis.finish),
         run=run or Run(),
         plan_hash=plan_hash(project),
+        published=dict(published or {}),
     )
     return carry(schedule, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from imsgen.calendars import CalendarExhaustedError
 from imsgen.model import Placement
@@ -17,10 +17,15 @@ from imsgen.solver.problem import Job, Problem, Way
 from imsgen.solver.profile import NEVER
 
 
-def as_late_as_possible(problem: Problem, places: list[Placement]) -> list[Placement]:
+def as_late_as_possible(
+    problem: Problem,
+    places: list[Placement],
+    allowed: Callable[[Sequence[Placement]], bool] | None = None,
+) -> list[Placement]:
     """Return the places with every ALAP job moved late; nothing else and no finish moves.
 
-    Jobs later in the plan move first, so that a chain of them closes up to the end.
+    Jobs later in the plan move first, so that a chain of them closes up to the end. Where a move
+    is not ``allowed`` the job stays.
     """
     movable = [job for job in problem.jobs if job.alap and job.fixed is None and job.began is None]
     if not movable:
@@ -38,8 +43,10 @@ def as_late_as_possible(problem: Problem, places: list[Placement]) -> list[Place
         if later is not None and later.start > place.start:
             found[job.number] = later
             after = measure(problem, found)
-            if after[:2] > before[:2] or hammock_spans(problem, found) != hammock_spans(
-                problem, places
+            if (
+                after[:2] > before[:2]
+                or hammock_spans(problem, found) != hammock_spans(problem, places)
+                or (allowed is not None and not allowed(found))
             ):
                 found[job.number] = place
         moved = found[job.number]
@@ -93,7 +100,7 @@ def _latest(
     chosen: Chosen,
 ) -> Placement | None:
     """Return the last place that keeps every successor, window and resource; None: as it is."""
-    start_by, finish_by = _ceiling(problem, job, way, places, finish)
+    start_by, finish_by = ceiling(problem, job, way, places, finish)
     floor = places[job.number].start
     while True:
         start, end = latest_stretch(job, way, start_by, finish_by)
@@ -116,10 +123,13 @@ def _window_end(job: Job, start: int, end: int) -> int | None:
     return max(ends, default=None)
 
 
-def _ceiling(
-    problem: Problem, job: Job, way: Way, places: Sequence[Placement], finish: int
+def ceiling(
+    problem: Problem, job: Job, way: Way, places: Sequence[Placement | None], finish: int
 ) -> tuple[int, int]:
-    """Return the latest start and finish by its own dates, its successors and the plan."""
+    """Return the latest start and finish by its own dates, its successors and the plan.
+
+    What has no place yet bounds nothing.
+    """
     start_by, finish_by = NEVER, finish
     if job.start_max is not None:
         start_by = min(start_by, job.start_max)
@@ -130,6 +140,8 @@ def _ceiling(
     finish_by = min(finish_by, NEVER if latest_finish is None else latest_finish)
     for follower in problem.followers[job.number]:
         after, place = problem.jobs[follower], places[follower]
+        if place is None:
+            continue
         source = way_of(after, place.mode)
         for lower in problem.lowers_of[follower]:
             if job.number not in lower.predecessors or after.fixed is not None:

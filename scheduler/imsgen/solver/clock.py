@@ -38,6 +38,7 @@ class Clock:
         self.hurried = False
         self._limit = settings.time_limit
         self._stage_end = self._limit
+        self._open = 1.0
         self.interrupted = False
         self._observer = observer
         self._begin = time.monotonic()
@@ -51,17 +52,26 @@ class Clock:
     @property
     def effort_left(self) -> float:
         """Units of effort that may still be spent."""
-        return max(0.0, self.settings.effort - self.spent)
+        return max(0.0, self._open * self.settings.effort - self.spent)
 
     @property
     def time_left(self) -> float:
         """Seconds left before the safety net, or before that of the stage."""
-        return max(0.0, min(self._limit, self._stage_end) - self.elapsed)
+        return max(0.0, min(self._open * self._limit, self._stage_end) - self.elapsed)
 
     def reserve(self, seconds: float) -> None:
         """Leave so many seconds of the limit to what comes after the search."""
         self._limit = max(0.0, self.settings.time_limit - seconds)
         self._stage_end = min(self._stage_end, self._limit)
+
+    @contextmanager
+    def keeping(self, share: float) -> Iterator[None]:
+        """Keep a share of all effort and seconds for what comes after."""
+        self._open = 1.0 - share
+        try:
+            yield
+        finally:
+            self._open = 1.0
 
     @contextmanager
     def stage(self, share: float) -> Iterator[None]:

@@ -33,6 +33,10 @@ class Pool:
         self.profiles: dict[str, Profile] = {}
         self.clear()
 
+    def axis(self, resource: str) -> WorkCalendar | None:
+        """Return the calendar whose minutes a resource's profile runs on; None: the clock's."""
+        return self._axis[resource]
+
     def clear(self) -> None:
         """Forget every booking."""
         self.profiles = {id_: Profile(steps) for id_, steps in self._steps.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from imsgen.calendars import CalendarBook
 from imsgen.garbage import uncollected
@@ -11,6 +12,7 @@ from imsgen.network import analyse
 from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble
 from imsgen.solver.clock import Clock
+from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker, told_dates
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.reason import Explained
 from imsgen.solver.replay import replayed
@@ -23,6 +25,7 @@ def solve(
     settings: Settings | None = None,
     observer: Observer | None = None,
     start: Mapping[str, Placement] | None = None,
+    published: Mapping[str, Placement] | None = None,
 ) -> Schedule:
     """Return the best schedule of a project found within the settings.
 
@@ -35,6 +38,9 @@ def solve(
     start
         Dates to go on from, by activity: what is returned is no worse. Dates that break a rule of
         the plan are left aside.
+    published
+        Dates that people were told, for `objective: least_change`; they need not fit the plan any
+        more. Without them that objective is early starts.
 
     Raises
     ------
@@ -51,17 +57,26 @@ def solve(
         graph = build_graph(project)
         book = CalendarBook(project)
         problem = compile_problem(graph, book)
+    dates = told_dates(problem, published or {})
+    make = maker(problem, dates) if chosen.levels > 2 else None
+    if make is not None:
+        clock.settings = replace(chosen, levels=2)
     given = None if start is None else replayed(problem, start)
     if isinstance(given, str):
         given = None
     try:
-        solution = Search(problem, clock, given).run()
+        with clock.keeping(0.0 if make is None else SHARE):
+            search = Search(problem, clock, given)
+            solution = search.run()
     except Explained as error:
         if not chosen.explain:
             raise
         from imsgen.solver.repairs import with_repairs
 
         raise with_repairs(error, problem, clock) from None
+    if make is not None:
+        pursuit = Pursuit(problem, solution, search.state.early, clock, make)
+        solution = pursuit.run(given, dates)
     placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
     run = Run(
         seed=chosen.seed,
@@ -82,6 +97,7 @@ def solve(
             bound=solution.bound,
             objective=solution.levels,
             run=run,
+            published={} if make is None else dates,
         )
 
 

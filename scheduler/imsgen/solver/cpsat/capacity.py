@@ -8,7 +8,7 @@ in wall-clock time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
 
@@ -65,8 +65,8 @@ class Capacity:
     def add_all(self) -> None:
         """Add every resource that can bind."""
         for id_, resource in self.problem.project.resources.items():
-            uses = self._uses(id_)
-            hammocks = self._hammocks(id_) if resource.holds else []
+            uses = self.uses(id_)
+            hammocks = self.hammocks(id_) if resource.holds else []
             if resource.holds:
                 self._held(resource, uses, hammocks)
             elif uses:
@@ -107,14 +107,27 @@ class Capacity:
         ``begin = min of starts`` or ``max of finishes`` inside, ``end >= begin``. Plan key:
         ``spans``.
         """
+        begin, stop = self.span(start, finish, axis)
+        size = self.model.new_int_var(0, stop.high - stop.low, "")
+        interval = self.model.new_interval_var(begin.expr, size, stop.expr, "")
+        return Demand(interval, units, solid=False)
+
+    def span(self, start: Event, finish: Event, axis: WorkCalendar) -> tuple[Value, Value]:
+        """Return from when to when a hammock holds something, on an axis."""
         begin, end = self._event(start, axis), self._event(finish, axis)
         begin = self._not_before_status(begin, axis)
-        low = min(begin.low, end.low)
-        stop = self.model.new_int_var(low, max(begin.high, end.high), "")
+        low, high = min(begin.low, end.low), max(begin.high, end.high)
+        stop = self.model.new_int_var(low, high, "")
         self.model.add_max_equality(stop, [begin.expr, end.expr])
-        size = self.model.new_int_var(0, max(begin.high, end.high) - low, "")
-        interval = self.model.new_interval_var(begin.expr, size, stop, "")
-        return Demand(interval, units, solid=False)
+        return begin, Value(stop, low, high)
+
+    def parts(self, resource: str) -> Iterator[list[Demand]]:
+        """Yield the uses of a resource that is released, on the axis of each atom of time."""
+        uses = self.uses(resource)
+        calendars = {id(use.track.calendar): use.track.calendar for use in uses}
+        for members, axis in self._cut(tuple(calendars.values())) if uses else ():
+            inside = [use for use in uses if id(use.track.calendar) in members]
+            yield [self._stretch(use, axis, least=0) for use in inside]
 
     def _not_before_status(self, begin: Value, axis: WorkCalendar) -> Value:
         """Return the begin of what a hammock still holds: what it held is history."""
@@ -161,7 +174,8 @@ class Capacity:
 
     # -- who uses what -----------------------------------------------------------------------
 
-    def _uses(self, resource: str) -> list[Use]:
+    def uses(self, resource: str) -> list[Use]:
+        """Return every way of a job that needs a resource."""
         found = []
         for tracks in self.tracks.of:
             for track in tracks:
@@ -171,7 +185,8 @@ class Capacity:
                         found.append(Use(track, choice, units))
         return found
 
-    def _hammocks(self, resource: str) -> list[tuple[Event, Event, int]]:
+    def hammocks(self, resource: str) -> list[tuple[Event, Event, int]]:
+        """Return events and units of every hammock that needs a resource."""
         found: list[tuple[Event, Event, int]] = []
         for id_ in self.problem.graph.hammocks:
             activity = self.problem.project.activities[id_]

@@ -1,0 +1,1 @@
+"""What comes after deadlines and finish: even use, few people, little change, low cost."""
