@@ -19,18 +19,9 @@ def earlier_dates(console: Console, project: Project, path: Path) -> dict[str, P
     UsageError
         If the file is no schedule.
     """
-    from imsgen.model import Kind, Placement
-    from imsgen.schedule import read_schedule
     from imsgen.verifier import verify
 
-    schedule = read_schedule(path)
-    dates = {
-        one.id: Placement(one.start, one.finish, one.mode)
-        for one in schedule.activities.values()
-        if (now := project.activities.get(one.id)) is not None
-        and now.scheduled
-        and now.kind is not Kind.HAMMOCK
-    }
+    dates = _dates(project, path)
     violations = verify(project, dates)
     if not violations:
         return dates
@@ -40,3 +31,42 @@ def earlier_dates(console: Console, project: Project, path: Path) -> dict[str, P
         f" {violations[0].message}{more}"
     )
     return None
+
+
+def published_dates(
+    console: Console, project: Project, improve: Path | None, target: Path
+) -> dict[str, Placement] | None:
+    """Return the dates that `objective: least_change` stays close to; None, with a note: none.
+
+    They are those of ``--improve``, else those of the schedule file that is about to be replaced.
+
+    Raises
+    ------
+    UsageError
+        If the file is no schedule.
+    """
+    if project.options.objective != "least_change":
+        return None
+    if improve is not None:
+        return _dates(project, improve)
+    if target.exists():
+        return _dates(project, target)
+    console.note(
+        f"note: `objective: least_change` has no schedule to stay close to: there is no `{target}`"
+        " yet, and no `--improve SCHEDULE`; everything is as early as it can be"
+    )
+    return None
+
+
+def _dates(project: Project, path: Path) -> dict[str, Placement]:
+    """Return the dates in a schedule file of what the plan still schedules."""
+    from imsgen.model import Kind, Placement
+    from imsgen.schedule import read_schedule
+
+    return {
+        one.id: Placement(one.start, one.finish, one.mode)
+        for one in read_schedule(path).activities.values()
+        if (now := project.activities.get(one.id)) is not None
+        and now.scheduled
+        and now.kind is not Kind.HAMMOCK
+    }

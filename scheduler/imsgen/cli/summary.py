@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from imsgen.cli.layout import filled, screen_width
+from imsgen.cli.objective import objective_lines, pursued
 from imsgen.model import (
     DriverKind,
     Instant,
@@ -61,6 +62,8 @@ def _head(schedule: Schedule, width: int) -> Iterator[str]:
         yield from _row("" if i else "Quality", [line], width)
     if schedule.finish > schedule.bound:
         yield from _row("", _listed(_bounds(schedule)), width)
+    for i, line in enumerate(objective_lines(schedule)):
+        yield from _row("" if i else "Objective", line.split(" "), width)
     words = [
         counted(len(schedule.activities), "activity"),
         counted(len(project.groups), "group"),
@@ -85,7 +88,10 @@ def _verdict(schedule: Schedule) -> Iterator[str]:
 
 def _quality(schedule: Schedule) -> Iterator[str]:
     if schedule.status is Status.OPTIMAL:
-        yield "proved optimal: no schedule of this plan is better"
+        if all(level.proved for level in pursued(schedule)):
+            yield "proved optimal: no schedule of this plan is better"
+        else:
+            yield "deadlines and finish proved optimal"
         return
     stopped = schedule.status is Status.INTERRUPTED
     yield "best schedule found" + (" before the interruption" if stopped else "")

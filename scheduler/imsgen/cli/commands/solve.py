@@ -118,7 +118,7 @@ def command(
         settings = _settings(limits)
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
-        found = _search(console, project, settings, improve)
+        found = _search(console, project, settings, improve, target)
         schedule = _next_revision(console, found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
     files = _write(console, schedule, chosen, target.parent, stem_of(named), itself=not locked)
@@ -154,10 +154,10 @@ def _settings(limits: dict[str, Any]) -> Settings:
 
 
 def _search(
-    console: Console, project: Project, settings: Settings, improve: Path | None
+    console: Console, project: Project, settings: Settings, improve: Path | None, target: Path
 ) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
-    from imsgen.cli.earlier import earlier_dates
+    from imsgen.cli.earlier import earlier_dates, published_dates
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
@@ -165,7 +165,9 @@ def _search(
     from imsgen.verifier import verify_schedule
 
     start = None if improve is None else earlier_dates(console, project, improve)
-    given = {} if start is None else {"start": start}
+    published = published_dates(console, project, improve, target)
+    known = {"start": start, "published": published}
+    given = {name: dates for name, dates in known.items() if dates is not None}
     line = progress_line(console, project.timezone)
 
     def say(text: str) -> None:
@@ -248,6 +250,7 @@ def _published(project: Project, target: Path) -> Schedule:
 def _figures(schedule: Schedule) -> dict[str, Any]:
     """Return the figures of the JSON object: what the summary's head says."""
     from imsgen.model import to_text
+    from imsgen.schedule import encode
     from imsgen.schedule.lateness import deadlines
 
     return {
@@ -256,6 +259,7 @@ def _figures(schedule: Schedule) -> dict[str, Any]:
         "finish": to_text(schedule.finish),
         "bound": to_text(schedule.bound),
         "gap": round(schedule.gap, 6),
+        "objective": [encode(level) for level in schedule.objective],
         "reproducible": schedule.run.reproducible,
         "activities": len(schedule.activities),
         "deadlines_missed": [one.id for one in deadlines(schedule) if one.late],

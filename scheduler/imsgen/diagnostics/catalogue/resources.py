@@ -89,4 +89,13 @@ CODES: tuple[Code, ...] = (
         "# resources: {crane: {holds: true}}",
         good="crane: {spans: lift, needs: crane}\nlift: {duration: 2d}",
     ),
+    Code(
+        "IMS413",
+        "an objective that nothing bears on",
+        "`least_cost` counts the rates of resources that something needs, `smooth` what is in use "
+        "of any resource, `fewest_people` of those that are no equipment. Without them every "
+        "schedule is as good as any other.",
+        bad="resources: {dba: {}}\noptions: {objective: least_cost}",
+        good="resources: {dba: {rate: 85.50}}\noptions: {objective: least_cost}",
+    ),
 )

@@ -18,6 +18,7 @@ from imsgen.plan.resolve.checks.notes import (
     out_of_sequence,
     people_on_hammocks,
 )
+from imsgen.plan.resolve.checks.objective import objective_without_measure
 from imsgen.plan.resolve.project import Built, note_calendar
 
 _ALWAYS: tuple[Callable[[Built], None], ...] = (
@@ -32,6 +33,7 @@ _WHEN_SOUND: tuple[Callable[[Built], None], ...] = (
     needs_above_capacity,
     hammocks_against_their_work,
     fixed_in_rest,
+    objective_without_measure,
 )
 _REMARKS: tuple[Callable[[Built], None], ...] = (
     note_calendar,

@@ -137,7 +137,8 @@ OPTIONS = Entity(
     "options",
     "options",
     (
-        Key("objective", choice("finish", keep_place=True), "What comes after deadlines: an early `finish`"),
+        Key("objective", choice("finish", "smooth", "fewest_people", "least_change", "least_cost", keep_place=True),
+            "What comes after deadlines and finish: early starts (`finish`), even use, few people, few changes, low cost"),
         Key("protect", choice("rollback", keep_place=True), "`rollback`: No-Go leaves time to undo"),
         Key("lag_calendar", placed("lag_calendar", _lag_calendar, "one word", "successor"),
             "Whose calendar lags count on: `successor`, `predecessor`, `project` or `24x7`"),
