@@ -1,0 +1,47 @@
+"""What could not be carried over, a line a kind, with number and name of everything concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from imsgen.formats.mspdi.read.source import Assignment, Resource, Task
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One kind of loss and what it happened to."""
+
+    text: str
+    things: tuple[str, ...]
+
+    def line(self) -> str:
+        """Return it in one line, naming a dozen."""
+        if not self.things:
+            return self.text
+        shown = ", ".join(self.things[:_SHOWN])
+        more = len(self.things) - _SHOWN
+        return f"{self.text}: {shown}{f' and {more} more' if more > 0 else ''}"
+
+
+class Losses:
+    """Collects losses in the order they are met."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, None]] = {}
+
+    def add(self, text: str, thing: Task | Resource | Assignment | str | None = None) -> None:
+        """Note a loss; ``thing`` is what it happened to."""
+        things = self._found.setdefault(text, {})
+        if isinstance(thing, Assignment):
+            things[f"assignment UID {thing.uid} (task UID {thing.task})"] = None
+        elif isinstance(thing, (Task, Resource)):
+            name = thing.name or "unnamed"
+            things[f"UID {thing.uid} `{name}`"] = None
+        elif thing:
+            things[thing] = None
+
+    def found(self) -> tuple[Loss, ...]:
+        """Return the losses."""
+        return tuple(Loss(text, tuple(things)) for text, things in self._found.items())
