@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -18,7 +19,8 @@ from imsgen.cli.failures import report_failure
 class ImsgenGroup(click.Group):
     """The top-level command.
 
-    ``names`` are modules of :mod:`imsgen.cli.commands`, each with an object ``command``.
+    ``names`` are modules of :mod:`imsgen.cli.commands`, each with an object ``command``; one that
+    is a word of Python has a ``_`` behind it.
     """
 
     def __init__(self, *args: Any, names: Sequence[str] = (), **more: Any) -> None:
@@ -33,7 +35,8 @@ class ImsgenGroup(click.Group):
         """Import a command."""
         if cmd_name not in self._names:
             return None
-        module = import_module(f"imsgen.cli.commands.{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"imsgen.cli.commands.{name}")
         command: click.Command = module.command
         return command
 

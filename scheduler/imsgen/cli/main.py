@@ -16,6 +16,7 @@ COMMANDS = (
     "verify",
     "export",
     "show",
+    "import",
     "schema",
     "rule",
     "completion",
@@ -41,6 +42,7 @@ def cli() -> None:
     imsgen check go-live.yaml          report every problem of the plan
     imsgen solve go-live.yaml          find the dates, write workbook, calendar and MS Project file
     imsgen show go-live.yaml --why load
+    imsgen import plan.xml             make a plan of a file from MS Project
 
     Every option can be given as a variable: IMSGEN_SOLVE_TIME_LIMIT=5m is
     `imsgen solve --time-limit 5m`. Exit codes: 0 done, 1 the plan has errors, 2 wrong usage,

@@ -22,6 +22,7 @@ FAMILIES = (
     "resources",
     "solving",
     "files",
+    "importing",
 )
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from imsgen.diagnostics import Report
 from imsgen.model import Schedule
 
-__all__ = ["report", "write"]
+if TYPE_CHECKING:
+    from imsgen.formats.mspdi.read.convert import Imported
+
+__all__ = ["read", "report", "write"]
 
 
 def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
@@ -22,3 +27,18 @@ def report(schedule: Schedule) -> tuple[str, ...]:
     from imsgen.formats.mspdi.document import Document
 
     return Document(schedule).remarks()
+
+
+def read(path: Path, timezone: str, report: Report, shown: str = "") -> Imported | None:
+    """Return the plan an MS Project XML file holds; None: it cannot be read, as is reported.
+
+    Parameters
+    ----------
+    timezone
+        IANA zone of the file's dates, which name none.
+    shown
+        What the file is called in diagnostics.
+    """
+    from imsgen.formats.mspdi.read.convert import read_plan
+
+    return read_plan(path, shown or str(path), timezone, report)

@@ -79,8 +79,15 @@ def _plan(file: ProjectFile, timezone: str, losses: Losses) -> Mapping[str, Tree
         if node.task.external:
             losses.add("A task of another project is a task of this one", node.task)
     people = People(file, resources.ids)
-    links = Links(nodes, lengths, losses)
-    tasks = Tasks(start, lengths, calendars, needs, links, people, losses)
+    tasks = Tasks(
+        start=start,
+        lengths=lengths,
+        calendars=calendars,
+        needs=needs,
+        links=Links(nodes, lengths, losses),
+        people=people,
+        losses=losses,
+    )
     if not nodes:
         losses.add("The file has no tasks: the plan has no activities yet")
     activities: dict[str, Tree] = {node.id: tasks.entry(node) for node in top}

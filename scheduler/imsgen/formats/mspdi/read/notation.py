@@ -110,7 +110,7 @@ def _runs(days: Sequence[int]) -> list[str]:
             runs[-1].append(day)
         else:
             runs.append([day])
-    if any(1 < len(run) for run in runs) and len(runs) > 1:
+    if any(len(run) > 1 for run in runs) and len(runs) > 1:
         runs = [[day] for day in days]  # `mon-wed+fri` is no notation: each day by itself
     return [
         f"{_WEEKDAYS[run[0]]}-{_WEEKDAYS[run[-1]]}" if len(run) > 1 else _WEEKDAYS[run[0]]

@@ -29,6 +29,7 @@ class Tasks:
 
     def __init__(
         self,
+        *,
         start: datetime,
         lengths: Lengths,
         calendars: Calendars,
@@ -135,23 +136,27 @@ class Tasks:
             "fields": fields or None,
         }
 
-    def _constraint(self, node: Node) -> Tree | None:
+    def _constraint(self, node: Node) -> str | None:
         task = node.task
-        if task.manual and not node.is_group and not task.links:
-            if task.start is None or task.start <= self._start:
-                return None
-            self._losses.add("Scheduled by hand: not before its start", task)
-            return f"SNET {notation.beginning(task.start)}"
         if task.manual and not node.is_group:
-            self._losses.add("Scheduled by hand: follows its links", task)
-        kind, at = _CONSTRAINTS.get(task.constraint), task.constraint_date
-        if kind is None or (kind != "ALAP" and at is None):
-            return None
-        if node.is_group and kind not in _OF_GROUPS:
+            how = "follows its links" if task.links else "not before its start"
+            self._losses.add(f"Scheduled by hand: {how}", task)
+            if not task.links:
+                return self._not_before("SNET", task.start)
+        kind, at = _CONSTRAINTS.get(task.constraint, ""), task.constraint_date
+        if node.is_group and kind and kind not in _OF_GROUPS:
             self._losses.add(f"A summary cannot have the constraint {kind}", task)
             return None
-        if at is None or kind == "ALAP":
-            return kind
-        if kind in {"SNET", "FNET"} and at <= self._start:
+        if kind in {"", "ALAP"}:
+            return kind or None
+        if kind in {"SNET", "FNET"}:
+            return self._not_before(kind, at)
+        if at is None:
+            return None
+        return f"{kind} {notation.ending(at) if kind in _ENDS else notation.beginning(at)}"
+
+    def _not_before(self, kind: str, at: datetime | None) -> str | None:
+        """Return a lower bound, unless the start of the plan says as much."""
+        if at is None or at <= self._start:
             return None
         return f"{kind} {notation.ending(at) if kind in _ENDS else notation.beginning(at)}"

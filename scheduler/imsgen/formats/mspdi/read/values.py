@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from imsgen.diagnostics import Report, Span
+from imsgen.diagnostics import Report, Severity, Span
 from imsgen.formats.mspdi.read.tree import Element
 
 T = TypeVar("T")
@@ -70,6 +70,7 @@ class Values:
                 "IMS613",
                 f"`{shown}` in `<{tag}>` is not {expected}: left out",
                 self.span(child),
+                severity=Severity.WARNING,
             )
         return value
 
