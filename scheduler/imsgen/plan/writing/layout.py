@@ -42,7 +42,9 @@ def plan_text(tree: Mapping[str, Tree], head: Sequence[str] = ()) -> str:
 def _is_section(value: Tree) -> bool:
     """Whether a top-level value is a list of things rather than a setting."""
     bare, _, _ = _undressed(value)
-    return isinstance(bare, Mapping) and any(_is_map(one) for one in bare.values())
+    return isinstance(bare, Mapping) and any(
+        isinstance(_undressed(one)[0], Mapping) for one in bare.values()
+    )
 
 
 def _entry(
@@ -81,7 +83,7 @@ def _block(value: Bare, indent: str) -> Iterator[str]:
     if isinstance(value, Mapping):
         column = _column(value)
         for key, one in value.items():
-            yield from _entry(key, one, indent, column=column if _is_map(one) else 0)
+            yield from _entry(key, one, indent, column=column if _stands_in_column(one) else 0)
     elif not isinstance(value, (str, Words)):
         for one in value:
             yield from _item(one, indent)
@@ -105,12 +107,13 @@ def _item(value: Tree, indent: str) -> Iterator[str]:
 
 def _column(entries: Mapping[str, Tree]) -> int:
     """Return the width of the keys whose maps stand in a column, the colon included."""
-    widths = [len(_key(key)) for key, value in entries.items() if _is_map(value)]
+    widths = [len(_key(key)) for key, value in entries.items() if _stands_in_column(value)]
     return 1 + max((width for width in widths if width <= _ALIGNED), default=0)
 
 
-def _is_map(value: Tree) -> bool:
-    return isinstance(_undressed(value)[0], Mapping)
+def _stands_in_column(value: Tree) -> bool:
+    bare, _, _ = _undressed(value)
+    return isinstance(bare, Mapping) and not any(key in _ALWAYS_OPEN for key in bare)
 
 
 def _flow(value: Tree) -> str | None:
