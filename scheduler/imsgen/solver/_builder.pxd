@@ -3,6 +3,8 @@ cimport cython
 
 from imsgen.solver._joint cimport Joint
 
+cdef int _ORDER
+
 cdef class Builder(Joint):
     cdef int floor
     cdef int[::1] jd, la, lb, al, ah, io, ap, asu, ak, aa, av, oo, oe, work
@@ -15,8 +17,10 @@ cdef class Builder(Joint):
     cdef int _backward(self, int finish) noexcept
     @cython.locals(low=int, e=int, p=int, k=int, t=int, bound=int)
     cdef int _low(self, int j) noexcept
-    @cython.locals(high=int, i=int, e=int, s=int, k=int, lag=int, v=int, t=int, w=int, bound=int)
+    @cython.locals(high=int, i=int, e=int, s=int, k=int, lag=int, v=int, bound=int)
     cdef int _high(self, int j) noexcept
+    @cython.locals(t=int, w=int)
+    cdef int _latest(self, int j, int s, int k, int lag, int v) noexcept
     @cython.locals(d=int, i=int, before=int, k=int)
     cdef int _place(self, int j, int at) noexcept
     @cython.locals(d=int, i=int, before=int, k=int)

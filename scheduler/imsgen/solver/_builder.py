@@ -13,6 +13,8 @@ from imsgen.solver._joint import Joint
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
 
+_ORDER = 16
+
 
 class Builder(Joint):
     """The links and rooms of all jobs; builds schedules in the order in ``work``."""
@@ -84,6 +86,8 @@ class Builder(Joint):
             p, k = self.ap[e], self.ak[e]
             if k == 0:
                 bound = self.x[p] + self.aa[e]
+            elif k == _ORDER:
+                continue
             else:
                 t = self._shift(self.av[e], self.wf[p] if k & 1 else self.ws[p], self.aa[e])
                 bound = self._rank(self.cal[j], t)
@@ -103,23 +107,28 @@ class Builder(Joint):
             s, k, lag, v = self.asu[e], self.ak[e], self.aa[e], self.av[e]
             if k == 0:
                 bound = self.x[s] - lag
+            elif k == _ORDER:
+                continue
             else:
-                t = self._sigma(self.cal[s], self.x[s] + (self.dur[s] if k & 2 else 0))
-                if lag > 0:
-                    w = self._rank(v, t) - lag
-                    if w < 0:
-                        return -1
-                    t = self._sigma(v, w)
-                elif lag < 0:
-                    t = self._sigma(v, self._rank(v, t + 1) - 1 - lag)
-                if k & 1:
-                    bound = self._rank(self.cal[j], t) - self.dur[j]
-                else:
-                    bound = self._rank(self.cal[j], t + 1) - 1
+                bound = self._latest(j, s, k, lag, v)
             if bound <= high:
                 high = bound
                 self.hint = self.sn[s]
         return high
+
+    def _latest(self, j: int, s: int, k: int, lag: int, v: int) -> int:
+        """Return the last position before a job that stands, by a link from one calendar on."""
+        t = self._sigma(self.cal[s], self.x[s] + (self.dur[s] if k & 2 else 0))
+        if lag > 0:
+            w = self._rank(v, t) - lag
+            if w < 0:
+                return -1
+            t = self._sigma(v, w)
+        elif lag < 0:
+            t = self._sigma(v, self._rank(v, t + 1) - 1 - lag)
+        if k & 1:
+            return self._rank(self.cal[j], t) - self.dur[j]
+        return self._rank(self.cal[j], t + 1) - 1
 
     def _place(self, j: int, at: int) -> int:
         """Return the first position from ``at`` on that rooms and resources allow; -1: none."""

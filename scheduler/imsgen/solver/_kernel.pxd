@@ -1,13 +1,13 @@
 """C types of what `_kernel.py` names; without a compiler nobody reads this."""
 cimport cython
 
-from imsgen.solver._ways cimport Ways
+from imsgen.solver._ties cimport Ties
 
 cdef bint _C
 cdef int _DIGITS
 cdef int _FAITHFUL
 
-cdef class Kernel(Ways):
+cdef class Kernel(Ties):
     cdef int finish
     cdef public long long spent
     cdef long long state, late, early

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imsgen.solver._board import ints
-from imsgen.solver._ways import Ways
+from imsgen.solver._ties import Ties
 
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
@@ -25,7 +25,7 @@ _FAITHFUL = 40
 """One in so many jobs of a child goes any of its ways."""
 
 
-class Kernel(Ways):
+class Kernel(Ties):
     """Builds schedules of one problem; ``spent`` counts the jobs it placed.
 
     An order lists one row of every job: when its turn comes, and which way it goes.
@@ -59,11 +59,8 @@ class Kernel(Ways):
         self._go(self.order)
         self._arrange(self.order, 1)
         self.spent += self.n
-        if self.loose:
-            built = self._settle()
-            self.spent += self.tried
-        else:
-            built = self._forward()
+        built = self._onward()
+        self.spent += self.tried
         if not built:
             return None
         self._keep()
@@ -72,11 +69,15 @@ class Kernel(Ways):
             self._sort(1)
             self._arrange(self.order, 0)
             self.spent += 2 * self.n
-            if not self._backward(self._finish()):
+            built = self._onback(self._finish())
+            self.spent += self.tried
+            if not built:
                 break
             self._sort(0)
             self._arrange(self.order, 1)
-            if not self._forward():
+            built = self._onward()
+            self.spent += self.tried
+            if not built:
                 break
             score = self._score()
             if score >= best:
@@ -96,11 +97,11 @@ class Kernel(Ways):
         self._go(self.order)
         self._bind()
         self._arrange(self.order, 1)
-        if not self._forward():
+        if not self._onward():
             return False
         self._sort(1)
         self._arrange(self.order, 0)
-        return bool(self._backward(self._finish()))
+        return bool(self._onback(self._finish()))
 
     def sequence(self) -> list[int]:
         """Return the rows of the schedule just improved by start."""

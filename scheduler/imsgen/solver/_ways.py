@@ -57,7 +57,6 @@ class Ways(Builder):
     def _settle(self) -> int:
         """Build as ``_forward``, with every free job in the way that finishes first."""
         self._empty()
-        self.tried = 0
         for i in range(self.n):
             j = self.work[i]
             at = self._first(j) if self.free[j] else self._place(j, self._low(j))

@@ -15,6 +15,10 @@ LIMIT = 1 << 30
 """Every instant, position and amount is less."""
 
 
+ORDER = 16
+"""Kind of a pair that bounds nothing: one job is placed before the other."""
+
+
 @dataclass(slots=True)
 class Arrays:
     """Jobs by number, in an order in which nothing comes before what it waits for.
@@ -56,13 +60,40 @@ class Arrays:
     pairs_of: list[int] = field(default_factory=lambda: [0])
     """First pair of each arc, and one more: each row it comes from with each row it leads to."""
     pair_kind: list[int] = field(default_factory=list)
-    """0: the lag is a difference of positions; else 4, +1 from the finish, +2 to the finish."""
+    """0: the lag is a difference of positions; else 4, +1 from the finish, +2 to the finish; 16:
+    the arc says what is placed first and no more."""
     pair_lag: list[int] = field(default_factory=list)
     pair_view: list[int] = field(default_factory=list)
     """Calendar of the lag."""
     out_of: list[int] = field(default_factory=lambda: [0])
     out_arc: list[int] = field(default_factory=list)
     """The arcs that leave each job."""
+
+    effective: list[int] = field(default_factory=list)
+    """View of the calendar of each row, a milestone's too."""
+    ties_of: list[int] = field(default_factory=lambda: [0])
+    """First tie of each job, and one more: it bounds the job by one of several events."""
+    tie_kind: list[int] = field(default_factory=list)
+    """1 if the events are finishes, +2 if the finish is bounded, +4 from above by the latest of
+    them, else from below by the earliest."""
+    tie_lag: list[int] = field(default_factory=list)
+    entries_of: list[int] = field(default_factory=lambda: [0])
+    """First event of each tie, and one more."""
+    entry_job: list[int] = field(default_factory=list)
+    entry_at: list[int] = field(default_factory=list)
+    """The job whose event it is; -1: it stands at an instant."""
+    entry_view: list[int] = field(default_factory=list)
+    """Calendar of the lag; -1: that of the job bounded, -2: that of the job whose event it is."""
+    meets_of: list[int] = field(default_factory=lambda: [0])
+    """First meeting of each row, and one more: windows whose occurrence is shared."""
+    meet_key: list[int] = field(default_factory=list)
+    meet_first: list[int] = field(default_factory=list)
+    """Who shares, and where the positions for the occurrences begin."""
+    meet_count: list[int] = field(default_factory=list)
+    """How many occurrences each of those has."""
+    meet_low: list[int] = field(default_factory=list)
+    meet_high: list[int] = field(default_factory=list)
+    """First and last position in an occurrence, both included."""
 
     needs_of: list[int] = field(default_factory=lambda: [0])
     """First need of each row, and one more."""
@@ -128,6 +159,11 @@ class Arrays:
             ("arcs_of", jobs + 1),
             ("out_of", jobs + 1),
             ("pairs_of", len(self.arc_to) + 1),
+            ("effective", rows),
+            ("ties_of", jobs + 1),
+            ("entries_of", len(self.tie_kind) + 1),
+            ("meets_of", rows + 1),
+            ("meet_high", len(self.meet_low)),
             ("needs_of", rows + 1),
             ("steps_of", resources + 1),
             ("group_of", len(self.group_due) + 1),
@@ -142,6 +178,8 @@ class Arrays:
             ("arc_from", jobs),
             ("arc_to", jobs),
             ("pair_view", views),
+            ("effective", views),
+            ("meet_key", len(self.meet_count)),
             ("out_arc", len(self.arc_to)),
             ("need_resource", resources),
             ("due_row", rows),
@@ -154,6 +192,7 @@ class Arrays:
                 raise ValueError(f"{name} refers to what is not there")
         if any(not -2 <= one < views for one in self.need_view):
             raise ValueError("need_view refers to what is not there")
+        self._check_ties(jobs, views)
         if any(value >= LIMIT for value in (*self.view_end, *self.view_count, *self.high)):
             raise ValueError("a horizon of more than 2,000 years")
         if any(at < 0 for at in self.low) or any(
@@ -162,6 +201,16 @@ class Arrays:
         ):
             raise ValueError("a job beyond its calendar")
         self._check_pairs()
+
+    def _check_ties(self, jobs: int, views: int) -> None:
+        """Refuse events and meetings of what is not there."""
+        if any(not -1 <= one < jobs for one in self.entry_job):
+            raise ValueError("entry_job refers to what is not there")
+        if any(not -2 <= one < views for one in self.entry_view):
+            raise ValueError("entry_view refers to what is not there")
+        for key, first in zip(self.meet_key, self.meet_first, strict=True):
+            if not 0 <= first <= len(self.meet_low) - self.meet_count[key]:
+                raise ValueError("meet_first refers to what is not there")
 
     def _check_pairs(self) -> None:
         """Refuse arcs without a pair for each two ways of their jobs."""
@@ -185,12 +234,15 @@ class Arrays:
             ("arcs_of", ("arc_from", "arc_to")),
             ("pairs_of", ("pair_kind", "pair_lag", "pair_view")),
             ("out_of", ("out_arc",)),
+            ("ties_of", ("tie_kind", "tie_lag")),
+            ("entries_of", ("entry_job", "entry_at", "entry_view")),
+            ("meets_of", ("meet_key", "meet_first")),
             ("needs_of", ("need_resource", "need_units", "need_view")),
             ("steps_of", ("step_at", "step_free")),
             ("group_of", ("group_member",)),
         ):
             values = getattr(self, offsets)
-            least = 1 if offsets in {"view_of", "rows_of", "steps_of"} else 0
+            least = 1 if offsets in {"view_of", "rows_of", "steps_of", "entries_of"} else 0
             rising = all(later - sooner >= least for sooner, later in pairwise(values))
             if values[0] != 0 or not rising:
                 raise ValueError(f"{offsets} does not rise")

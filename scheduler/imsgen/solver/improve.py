@@ -77,8 +77,8 @@ def first_schedules(
 def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
     """Return the best schedule of the rules by the kernel, pushed right and left again.
 
-    Every job goes the way that finishes first. None: the kernel cannot express the plan, or a
-    job found no place.
+    Every job goes the way that finishes first. None: the kernel cannot express the plan, or some
+    job found no place by any rule.
     """
     length = max(1, goal.finish - problem.release)
     tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))
@@ -89,9 +89,10 @@ def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) ->
     for turn, keys in enumerate(rules(problem, early)):
         order = tables.order(keys, tables.quickest)
         worth = kernel.improve(order, 0)
-        if worth is None:
-            return None
-        orders.append((worth, turn, order, keys))
+        if worth is not None:
+            orders.append((worth, turn, order, keys))
+    if not orders:
+        return None
     _, _, order, keys = min(orders, key=lambda one: one[:2])
     kernel.improve(order, 2)
     places = tables.placements(kernel.places())

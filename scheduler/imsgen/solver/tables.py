@@ -1,7 +1,7 @@
 """A problem made into the flat lists the kernel reads, or the reason why it cannot be.
 
-What the kernel has no words for goes through the serial schedule and the exact model: maximal
-lags, shared occurrences, the earliest of several starts, hammocks that hold a resource.
+What the kernel has no words for goes through the serial schedule and the exact model: hammocks
+that hold a resource.
 """
 
 from __future__ import annotations
@@ -76,12 +76,6 @@ class Tables:
 
 def obstacle(problem: Problem) -> str | None:
     """Return what the kernel cannot express, in a word; None: it can express the problem."""
-    if problem.uppers:
-        return "maximal lags"
-    if any(lower.any for lower in problem.lowers):
-        return "the earliest of several starts"
-    if any(stay.together is not None for job in problem.jobs for stay in job.stays):
-        return "shared occurrences"
     if holding(problem):
         return "hammocks that hold a resource"
     return None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from imsgen.calendars import WorkCalendar
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH
-from imsgen.solver.arrays import Arrays
-from imsgen.solver.dates import lag_calendar, link_event
+from imsgen.solver.arrays import ORDER, Arrays
+from imsgen.solver.dates import lag_calendar
 from imsgen.solver.packing import pack
 from imsgen.solver.places import Room, rooms
 from imsgen.solver.problem import PLAN_PRIORITY, Job, Lower, Problem, Way
 from imsgen.solver.profile import NEVER
+from imsgen.solver.ties import Bounds, Meetings, standing
 from imsgen.solver.views import Axes
 
 NEVER_DUE = 1 << 29
@@ -31,6 +32,7 @@ class Writer:
         self.number = {job.number: i for i, job in enumerate(self.jobs)}
         self.arrays = Arrays()
         self.axes = Axes(problem.book.always, horizon, self.arrays)
+        self.meetings = Meetings(self.arrays, self.axes)
         self._shared: dict[tuple[object, ...], tuple[int, int]] = {}
 
     def write(self) -> bool:
@@ -45,6 +47,7 @@ class Writer:
         if not self.jobs:
             return False
         self._arcs()
+        Bounds(self.problem, self.number, self.arrays, self.axes).write(self.jobs)
         self._resources()
         self._deadlines()
         pack(self.arrays)
@@ -73,6 +76,8 @@ class Writer:
         first, last = self._room(found)
         arrays.room_first.append(first)
         arrays.room_last.append(last)
+        arrays.effective.append(self.axes.calendar(way.calendar))
+        self.meetings.write(job, way)
         return True
 
     def _room(self, found: Room) -> tuple[int, int]:
@@ -92,12 +97,8 @@ class Writer:
         start_low, finish_low = int(job.start_min), -NEVER
         for lower in self.problem.lowers_of[job.number]:
             before = self.problem.jobs[lower.predecessors[0]]
-            event: int | None = None
-            if before.fixed is not None:
-                event = link_event(lower.link.type, before.fixed)
-            elif before.began is not None and lower.link.type not in FROM_FINISH:
-                event = before.began
-            if event is None:
+            event = standing(before, lower)
+            if lower.any or event is None:
                 continue
             mode = 0 if before.fixed is None else before.fixed.mode
             calendar = lag_calendar(self.problem, lower, before.number, mode, way)
@@ -120,12 +121,10 @@ class Writer:
         outgoing: list[list[int]] = [[] for _ in self.jobs]
         for i, job in enumerate(self.jobs):
             for lower in self.problem.lowers_of[job.number]:
-                source = lower.predecessors[0]
-                before = self.problem.jobs[source]
-                standing = before.began is not None and lower.link.type not in FROM_FINISH
-                if before.fixed is None and not standing:
-                    outgoing[self.number[source]].append(len(arrays.arc_to))
-                    self._arc(lower, self.number[source], i)
+                for source in lower.predecessors:
+                    if standing(self.problem.jobs[source], lower) is None:
+                        outgoing[self.number[source]].append(len(arrays.arc_to))
+                        self._arc(lower, self.number[source], i)
             arrays.arcs_of.append(len(arrays.arc_to))
         for leaving in outgoing:
             arrays.out_arc += leaving
@@ -147,7 +146,9 @@ class Writer:
         from_finish, to_finish = link.type in FROM_FINISH, link.type in TO_FINISH
         axis = self._axis(self.jobs[target], after)
         lag = link.lag
-        if self._axis(self.jobs[source], before) is axis and (lag == 0 or calendar is axis):
+        if lower.any:
+            kind = ORDER
+        elif self._axis(self.jobs[source], before) is axis and (lag == 0 or calendar is axis):
             kind = 0
             lag += before.duration if from_finish else 0
             lag -= after.duration if to_finish else 0

@@ -15,17 +15,17 @@ from tests.support.projects import link, make_project, resource, task
 from tests.support.strategies import EVERYTHING, Feature, projects
 
 from imsgen.calendars import CalendarBook
-from imsgen.model import DAY, LinkType, Project
+from imsgen.model import DAY, Project
 from imsgen.network import UnplaceableError, build_graph, early_dates
 from imsgen.solver import _board, _kernel
 from imsgen.solver.arrays import Arrays
 from imsgen.solver.objective import measure
 from imsgen.solver.problem import Problem, compile_problem
-from imsgen.solver.tables import Tables, obstacle, tables_of
+from imsgen.solver.tables import Tables, tables_of
 from imsgen.verifier import verify
 
 SOURCES = Path(__file__).parents[3] / "scheduler" / "imsgen" / "solver"
-EXPRESSIBLE = EVERYTHING - {Feature.MAX_LAGS, Feature.TOGETHER, Feature.HAMMOCKS}
+EXPRESSIBLE = EVERYTHING - {Feature.HAMMOCKS}
 several = settings(
     max_examples=150,
     deadline=None,
@@ -53,6 +53,7 @@ _PARTS = {"imsgen.solver._board": BOARD}
 JOINT = _PARTS["imsgen.solver._joint"] = plain("_joint", **_PARTS)
 BUILDER = _PARTS["imsgen.solver._builder"] = plain("_builder", **_PARTS)
 WAYS = _PARTS["imsgen.solver._ways"] = plain("_ways", **_PARTS)
+TIES = _PARTS["imsgen.solver._ties"] = plain("_ties", **_PARTS)
 KERNEL = plain("_kernel", **_PARTS)
 
 
@@ -217,13 +218,3 @@ def test_pushing_right_and_left_helps() -> None:
     assert before is not None
     assert after is not None
     assert after[:2] < before[:2]
-
-
-def test_what_cannot_be_expressed_is_said() -> None:
-    """A maximal lag is named, and there are no tables."""
-    project = make_project(
-        [task("a", 60), task("b", 60)], [link("a", "b", LinkType.FS, max_lag=60)]
-    )
-    problem = compile_problem(build_graph(project), CalendarBook(project))
-    assert obstacle(problem) == "maximal lags"
-    assert tables_of(problem, project.start + 30 * DAY, [0, 0]) is None
