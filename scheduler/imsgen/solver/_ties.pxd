@@ -1,11 +1,11 @@
 """C types of what `_ties.py` names; without a compiler nobody reads this."""
 cimport cython
 
-from imsgen.solver._ways cimport Ways
+from imsgen.solver._holds cimport Holds
 
 cdef int _NEVER, _FROM_FINISH, _TO_FINISH, _UPPER, _OF_SUCCESSOR, _OF_PREDECESSOR, _REPAIRS
 
-cdef class Ties(Ways):
+cdef class Ties(Holds):
     cdef int tied, again
     cdef int[::1] eff, to, tk, tl, ts, eo, ej, ei, ev, et, lo, le, holder
     cdef int[::1] mo, mk, mf, mc, ml, mh, chosen, preset, moved, before
@@ -16,6 +16,8 @@ cdef class Ties(Ways):
     cdef int _forward_tied(self) noexcept
     @cython.locals(key=int, i=int, j=int, at=int)
     cdef int _attempt(self) noexcept
+    @cython.locals(over=int)
+    cdef int _counted(self) noexcept
     @cython.locals(low=int, t=int, m=int, at=int, fits=int)
     cdef int _ahead(self, int j) noexcept
     @cython.locals(s=int, e=int, k=int, p=int, event=int, v=int, bound=int)

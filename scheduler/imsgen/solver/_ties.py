@@ -3,7 +3,8 @@
 A *tie* bounds a job by the latest or the earliest of several events: ``max_lag`` says how long
 after the latest it may be, a link from the start of a group how long after the earliest it must
 be. A *meeting* is a window whose occurrence several jobs share. When a job finds no place for
-them, those it depends on are moved towards it and the schedule is built again, a few times.
+them, those it depends on are moved towards it and the schedule is built again, a few times; so it
+is when hammocks hold too much.
 
 One source, two builds, as :mod:`imsgen.solver._kernel`.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imsgen.solver._board import ints
-from imsgen.solver._ways import Ways
+from imsgen.solver._holds import Holds
 
 if TYPE_CHECKING:
     from imsgen.solver.arrays import Arrays
@@ -27,7 +28,7 @@ _REPAIRS = 20
 """How often a schedule is begun anew."""
 
 
-class Ties(Ways):
+class Ties(Holds):
     """Builds as the plan needs it; ``tried`` counts the jobs placed beyond one schedule."""
 
     def __init__(self, arrays: Arrays) -> None:
@@ -61,7 +62,7 @@ class Ties(Ways):
         keys = len(arrays.meet_count)
         self.chosen, self.preset = ints([0] * keys), ints([0] * keys)
         self.moved, self.before = ints([0] * n), ints([0] * n)
-        self.tied, self.again = int(bool(arrays.tie_kind or keys)), 0
+        self.tied, self.again = int(bool(arrays.tie_kind or keys or self.holds)), 0
 
     def _onward(self) -> int:
         """Build a schedule in the order in ``work``; 0: some job found no place."""
@@ -84,6 +85,7 @@ class Ties(Ways):
     def _forward_tied(self) -> int:
         for j in range(self.n):
             self.moved[j] = 0
+        self._give_back()
         for key in range(len(self.mc)):
             self.preset[key] = -1
         self.again, repairs, done = 1, 0, 0
@@ -96,6 +98,7 @@ class Ties(Ways):
     def _attempt(self) -> int:
         """Build once, and note what to move when a job finds no place."""
         self._empty()
+        self._reserve()
         self.again = 0
         for key in range(len(self.mc)):
             self.chosen[key] = self.preset[key]
@@ -108,6 +111,14 @@ class Ties(Ways):
             if at < 0:
                 return 0
             self._put(j, at)
+        return self._counted()
+
+    def _counted(self) -> int:
+        """Whether hammocks hold no more than there is; a schedule that stands is no attempt."""
+        over = self._overheld()
+        if over:
+            self.again = over - 1
+            return 0
         self.tried -= self.n
         return 1
 
@@ -155,6 +166,7 @@ class Ties(Ways):
     def _backward_tied(self, finish: int) -> int:
         for j in range(self.n):
             self.moved[j], self.before[j] = _NEVER, self.x[j]
+        self._give_back()
         for t in range(len(self.tk)):
             self._event(t)
         for key in range(len(self.mc)):
@@ -167,6 +179,7 @@ class Ties(Ways):
 
     def _attempt_back(self, finish: int) -> int:
         self._empty()
+        self._reserve()
         self.again = 0
         for key in range(len(self.mc)):
             self.chosen[key] = self.preset[key]
@@ -177,8 +190,7 @@ class Ties(Ways):
             if at < 0:
                 return 0
             self._put(j, at)
-        self.tried -= self.n
-        return 1
+        return self._counted()
 
     def _behind(self, j: int, finish: int) -> int:
         """Return the last position of a job before what stands; -1: none.

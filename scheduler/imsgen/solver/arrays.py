@@ -15,6 +15,7 @@ LIMIT = 1 << 30
 """Every instant, position and amount is less."""
 
 
+_HOLD = ("resource", "since", "begin", "end")
 ORDER = 16
 """Kind of a pair that bounds nothing: one job is placed before the other."""
 
@@ -118,6 +119,19 @@ class Arrays:
     guard: int = 0
     """The bits of such a number that tell when something is short."""
 
+    hold_resource: list[int] = field(default_factory=list)
+    hold_units: list[int] = field(default_factory=list)
+    hold_since: list[int] = field(default_factory=list)
+    hold_begin: list[int] = field(default_factory=list)
+    hold_end: list[int] = field(default_factory=list)
+    """What hammocks hold: of which resource, from when at the earliest, from and to which moment."""
+    moments_of: list[int] = field(default_factory=lambda: [0])
+    moment_job: list[int] = field(default_factory=list)
+    """The jobs whose first start or last finish a moment is."""
+    moment_last: list[int] = field(default_factory=list)
+    moment_at: list[int] = field(default_factory=list)
+    """1 for a last finish; the instant of what stands for good."""
+
     due_row: list[int] = field(default_factory=list)
     due_view: list[int] = field(default_factory=list)
     due_count: list[int] = field(default_factory=list)
@@ -164,6 +178,9 @@ class Arrays:
             ("entries_of", len(self.tie_kind) + 1),
             ("meets_of", rows + 1),
             ("meet_high", len(self.meet_low)),
+            *((f"hold_{name}", len(self.hold_units)) for name in _HOLD),
+            ("moments_of", len(self.moment_at) + 1),
+            ("moment_last", len(self.moment_at)),
             ("needs_of", rows + 1),
             ("steps_of", resources + 1),
             ("group_of", len(self.group_due) + 1),
@@ -180,6 +197,10 @@ class Arrays:
             ("pair_view", views),
             ("effective", views),
             ("meet_key", len(self.meet_count)),
+            ("hold_resource", resources),
+            ("hold_begin", len(self.moment_at)),
+            ("hold_end", len(self.moment_at)),
+            ("moment_job", jobs),
             ("out_arc", len(self.arc_to)),
             ("need_resource", resources),
             ("due_row", rows),
@@ -237,6 +258,7 @@ class Arrays:
             ("ties_of", ("tie_kind", "tie_lag")),
             ("entries_of", ("entry_job", "entry_at", "entry_view")),
             ("meets_of", ("meet_key", "meet_first")),
+            ("moments_of", ("moment_job",)),
             ("needs_of", ("need_resource", "need_units", "need_view")),
             ("steps_of", ("step_at", "step_free")),
             ("group_of", ("group_member",)),

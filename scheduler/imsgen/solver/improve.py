@@ -55,7 +55,7 @@ def first_schedules(
 ) -> Incumbent | Failure:
     """Return the best schedule of the rules, the first failure when none has one.
 
-    The kernel builds them where it can: a large plan has its first schedule much sooner.
+    The kernel builds them where no more than a few repairs are needed: a large plan has its first schedule much sooner.
     """
     best = _built_at_once(problem, early, goal)
     if best is not None:
@@ -77,8 +77,8 @@ def first_schedules(
 def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
     """Return the best schedule of the rules by the kernel, pushed right and left again.
 
-    Every job goes the way that finishes first. None: the kernel cannot express the plan, or some
-    job found no place by any rule.
+    Every job goes the way that finishes first. None: some job found
+    no place by any rule.
     """
     length = max(1, goal.finish - problem.release)
     tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))

@@ -1,7 +1,7 @@
 """Evolution of orders: two good orders make a third, and the kernel makes it a schedule.
 
-Every child is pushed right and left again before it is judged. What the kernel cannot express is
-the business of :mod:`imsgen.solver.improve` and of the exact model.
+Every child is pushed right and left again before it is judged. An order that leaves some job no
+place is forgotten.
 """
 
 from __future__ import annotations

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from imsgen.solver import exact, tables
+from imsgen.solver import exact
 from imsgen.solver.breed import bred
 from imsgen.solver.clock import PLACES_PER_UNIT
 from imsgen.solver.improve import disturb, left_shifted
 from imsgen.solver.member import Member, everything, improver, turn
 from imsgen.solver.state import State
 
-_SERIAL_SHARE = 0.6
-"""Part of the effort spent on disturbed orders before the exact model, from 1,000 activities on;
-smaller plans take less in proportion: the exact model proves them."""
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
 _GLANCE = 0.05
@@ -43,7 +40,7 @@ def _disturb(state: State, effort: float) -> None:
 
 
 DISTURBED = Member("disturbed orders", everything, _disturb)
-POPULATION = improver("population", tables.obstacle, bred)
+POPULATION = improver("population", everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
 MEMBERS = (DISTURBED, POPULATION, EXACT)
@@ -52,18 +49,15 @@ MEMBERS = (DISTURBED, POPULATION, EXACT)
 
 def search(state: State) -> None:
     """Look for better schedules than the first, and for proofs, within the clock."""
-    if POPULATION.able(state):
-        _with_population(state)
-    else:
-        _without_population(state)
-    if POPULATION.able(state) and len(state.problem.jobs) > _MEDIUM:
+    _look(state)
+    if len(state.problem.jobs) > _MEDIUM:
         return
     state.take(left_shifted(state.problem, state.serial, state.found()), state.method)
     if state.clock.settings.levels > 2 and state.reached():
         STARTS.run(state, state.clock.effort_left)
 
 
-def _with_population(state: State) -> None:
+def _look(state: State) -> None:
     count = len(state.problem.jobs)
     if any(len(job.ways) > 1 for job in state.problem.jobs):
         few = min(state.clock.effort_left / 4, count / _ACTIVITIES_PER_UNIT)
@@ -80,15 +74,6 @@ def _with_population(state: State) -> None:
             turn(state, EXACT, share=_PROBE_SHARE)
         turn(state, POPULATION, share=_BRED_SHARE)
     turn(state, EXACT)
-
-
-def _without_population(state: State) -> None:
-    count = len(state.problem.jobs)
-    some = _SERIAL_SHARE * state.clock.settings.effort * min(1.0, count / 1000)
-    turn(state, DISTURBED, effort=min(some, count / _ACTIVITIES_PER_UNIT))
-    turn(state, EXACT)
-    # What is left now is left because the plan is too large for the exact model.
-    turn(state, DISTURBED)
 
 
 def _on_several_calendars(state: State) -> bool:

@@ -1,8 +1,4 @@
-"""A problem made into the flat lists the kernel reads, or the reason why it cannot be.
-
-What the kernel has no words for goes through the serial schedule and the exact model: hammocks
-that hold a resource.
-"""
+"""A problem made into the flat lists the kernel reads, and its schedules made into dates."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from dataclasses import dataclass, replace
 from imsgen.calendars import CalendarExhaustedError
 from imsgen.model import Instant, Placement
 from imsgen.solver.arrays import Arrays
-from imsgen.solver.hammocks import holding
 from imsgen.solver.problem import Job, Problem, Way
 from imsgen.solver.writer import Writer
 
@@ -74,26 +69,17 @@ class Tables:
         return found
 
 
-def obstacle(problem: Problem) -> str | None:
-    """Return what the kernel cannot express, in a word; None: it can express the problem."""
-    if holding(problem):
-        return "hammocks that hold a resource"
-    return None
-
-
 def tables_of(problem: Problem, horizon: int, modes: Sequence[int]) -> Tables | None:
     """Return the tables of a problem for schedules that end by ``horizon``.
 
-    ``modes`` of all jobs are what the first schedules begin with; all ways are open. None: the
-    kernel cannot express the problem, or a job cannot be done by then. The tables last written
+    ``modes`` of all jobs are what the first schedules begin with; all ways are open. None: a
+    job cannot be done by then. The tables last written
     are kept with the problem, and serve again for no later a horizon.
     """
     known = problem.shelf.get("tables")
     if isinstance(known, Tables) and known.horizon >= horizon:
         choices = _choices(known.arrays, known.ways, [modes[job.number] for job in known.jobs])
         return replace(known, choices=choices)
-    if obstacle(problem) is not None:
-        return None
     writer = Writer(problem, horizon)
     try:
         if not writer.write():

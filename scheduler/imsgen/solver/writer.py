@@ -8,6 +8,7 @@ from imsgen.calendars import WorkCalendar
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH
 from imsgen.solver.arrays import ORDER, Arrays
 from imsgen.solver.dates import lag_calendar
+from imsgen.solver.holds import held, write_holds
 from imsgen.solver.packing import pack
 from imsgen.solver.places import Room, rooms
 from imsgen.solver.problem import PLAN_PRIORITY, Job, Lower, Problem, Way
@@ -17,6 +18,8 @@ from imsgen.solver.views import Axes
 
 NEVER_DUE = 1 << 29
 """A deadline that nothing can miss."""
+_HELD_PIECES = 2
+"""What a hammock holds is booked twice: as it was before the schedule, as it is after."""
 
 
 class Writer:
@@ -50,7 +53,8 @@ class Writer:
         Bounds(self.problem, self.number, self.arrays, self.axes).write(self.jobs)
         self._resources()
         self._deadlines()
-        pack(self.arrays)
+        if not self.arrays.hold_resource:
+            pack(self.arrays)
         return True
 
     # -- jobs --------------------------------------------------------------------------------
@@ -162,7 +166,7 @@ class Writer:
 
     def _resources(self) -> None:
         arrays, project = self.arrays, self.problem.project
-        users: dict[str, dict[int, WorkCalendar]] = {}
+        users: dict[str, dict[int, WorkCalendar]] = {id_: {} for id_, _, _ in held(self.problem)}
         for ways in self.ways:
             for way in ways:
                 for id_, _ in _needs(way):
@@ -177,8 +181,9 @@ class Writer:
             most: dict[int, int] = {}
             for way in ways:
                 for id_, units in _needs(way):
-                    held = project.resources[id_].holds
-                    view = self.axes.seen(way.calendar, axes[id_], held=held)
+                    view = self.axes.seen(
+                        way.calendar, axes[id_], held=project.resources[id_].holds
+                    )
                     number = numbers[id_]
                     arrays.need_resource.append(number)
                     arrays.need_units.append(units)
@@ -189,6 +194,9 @@ class Writer:
                 arrays.needs_of.append(len(arrays.need_units))
             for number, count in most.items():
                 pieces[number] += count
+        write_holds(self.problem, self.number, numbers, arrays)
+        for number in arrays.hold_resource:
+            pieces[number] += _HELD_PIECES
         for id_, axis in axes.items():
             steps = self.axes.steps(project.resources[id_].capacity, axis)
             arrays.step_at += [at for at, _ in steps]

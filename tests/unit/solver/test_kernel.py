@@ -25,7 +25,7 @@ from imsgen.solver.tables import Tables, tables_of
 from imsgen.verifier import verify
 
 SOURCES = Path(__file__).parents[3] / "scheduler" / "imsgen" / "solver"
-EXPRESSIBLE = EVERYTHING - {Feature.HAMMOCKS}
+EXPRESSIBLE = EVERYTHING
 several = settings(
     max_examples=150,
     deadline=None,
@@ -53,6 +53,7 @@ _PARTS = {"imsgen.solver._board": BOARD}
 JOINT = _PARTS["imsgen.solver._joint"] = plain("_joint", **_PARTS)
 BUILDER = _PARTS["imsgen.solver._builder"] = plain("_builder", **_PARTS)
 WAYS = _PARTS["imsgen.solver._ways"] = plain("_ways", **_PARTS)
+HOLDS = _PARTS["imsgen.solver._holds"] = plain("_holds", **_PARTS)
 TIES = _PARTS["imsgen.solver._ties"] = plain("_ties", **_PARTS)
 KERNEL = plain("_kernel", **_PARTS)
 
