@@ -1,4 +1,4 @@
-"""From the best schedule so far to the best of a population, for plans the kernel can express."""
+"""From the best schedule so far to the best of a population, on the compiled kernel."""
 
 from __future__ import annotations
 

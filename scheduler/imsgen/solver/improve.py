@@ -55,7 +55,8 @@ def first_schedules(
 ) -> Incumbent | Failure:
     """Return the best schedule of the rules, the first failure when none has one.
 
-    The kernel builds them where no more than a few repairs are needed: a large plan has its first schedule much sooner.
+    The kernel builds them where a few repairs are enough, so a large plan has its first schedule
+    much sooner; else the general serial schedule does, which repairs more.
     """
     best = _built_at_once(problem, early, goal)
     if best is not None:
@@ -77,8 +78,7 @@ def first_schedules(
 def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
     """Return the best schedule of the rules by the kernel, pushed right and left again.
 
-    Every job goes the way that finishes first. None: some job found
-    no place by any rule.
+    Every job goes the way that finishes first. None: by every rule some job found no place.
     """
     length = max(1, goal.finish - problem.release)
     tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))

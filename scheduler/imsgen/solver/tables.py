@@ -72,9 +72,9 @@ class Tables:
 def tables_of(problem: Problem, horizon: int, modes: Sequence[int]) -> Tables | None:
     """Return the tables of a problem for schedules that end by ``horizon``.
 
-    ``modes`` of all jobs are what the first schedules begin with; all ways are open. None: a
-    job cannot be done by then. The tables last written
-    are kept with the problem, and serve again for no later a horizon.
+    ``modes`` of all jobs are what the first schedules begin with; all ways are open. None: a job
+    cannot be done by then. The tables last written are kept with the problem, and serve again for
+    no later a horizon.
     """
     known = problem.shelf.get("tables")
     if isinstance(known, Tables) and known.horizon >= horizon:

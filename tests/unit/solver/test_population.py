@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.support.projects import at, link, make_project, resource, task
-from tests.support.strategies import CERTAIN, Feature, projects
+from tests.support.strategies import EVERYTHING, Feature, projects
 
 from imsgen.calendars import CalendarBook
 from imsgen.model import DAY, Placement, Project, Status
-from imsgen.network import build_graph, early_dates
+from imsgen.network import UnplaceableError, build_graph, early_dates
 from imsgen.solver import Settings, solve
 from imsgen.solver.arrays import Arrays
 from imsgen.solver.breed import bred
@@ -24,6 +24,20 @@ from imsgen.verifier import verify
 
 SMALL = 0.02
 """Units of effort: 80,000 placed jobs."""
+LOOKING_BACK = frozenset(
+    {
+        Feature.CALENDARS,
+        Feature.RESOURCES,
+        Feature.HOLDS,
+        Feature.GROUPS,
+        Feature.LINK_TYPES,
+        Feature.LAGS,
+        Feature.MAX_LAGS,
+        Feature.TOGETHER,
+        Feature.HAMMOCKS,
+    }
+)
+"""What makes the kernel look back at what stands already, on plans that are scarce."""
 NOWHERE = (0, 0)
 """A goal that no schedule reaches."""
 
@@ -199,10 +213,29 @@ def test_one_crew_is_packed_without_gaps() -> None:
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-@given(projects(CERTAIN - {Feature.HAMMOCKS}, max_activities=12, min_activities=4))
+@given(projects(EVERYTHING, max_activities=12, min_activities=4))
 def test_what_it_finds_is_a_better_schedule(project: Project) -> None:
-    """Whatever the plan holds: verified, better by its own measure, in the same modes."""
-    problem, early, best = begun(project)
+    """Whatever the plan holds: verified, and better by its own measure."""
+    _look_for_better(project)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(projects(LOOKING_BACK, max_activities=14, min_activities=5))
+def test_what_looks_back_is_kept(project: Project) -> None:
+    """Maximal lags, shared windows and hammocks that hold something: no child breaks them."""
+    _look_for_better(project)
+
+
+def _look_for_better(project: Project) -> None:
+    """Breed a moment; what comes out is verified."""
+    try:
+        problem, early, best = begun(project)
+    except UnplaceableError:
+        return
     if best is None:
         return
     found = bred(problem, early, best, Clock(Settings(), None), effort=0.0005, goal=NOWHERE)
