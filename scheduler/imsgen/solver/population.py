@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from imsgen.solver._kernel import Kernel
 from imsgen.solver.arrays import Arrays
+from imsgen.solver.chart import Chart
 from imsgen.solver.clock import KERNEL_PLACES_PER_UNIT, Clock
-from imsgen.solver.tables import Tables
 
 Worth = tuple[int, int, int]
 """Tardiness, finish, sum of starts: as the kernel counts them, less is better."""
@@ -73,7 +73,7 @@ class Island:
 
     def __init__(
         self,
-        tables: Tables,
+        tables: Chart,
         keys: Sequence[Sequence[float]],
         *,
         seed: int,
@@ -83,13 +83,18 @@ class Island:
     ) -> None:
         self.best: Found | None = None
         self.size = min(_MOST, max(_LEAST, schedules // _SCHEDULES_PER_MEMBER))
-        self._goal = (goal[0], goal[1] - tables.problem.book.always.origin)
+        self._origin = tables.origin
+        self.aim(goal)
         self._dice = random.Random(seed)  # noqa: S311 - a search, not a secret
         self._kernel = Kernel(tables.arrays, seed + 1)
         self._orders = first_orders(tables, keys, span, self._dice)
         self._members: list[Member] = []
         self._known: set[Worth] = set()
         self._filling, self._tried, self._idle = True, 0, 0
+
+    def aim(self, goal: tuple[int, int]) -> None:
+        """Set the tardiness and finish that cannot be beaten."""
+        self._goal = (goal[0], goal[1] - self._origin)
 
     @property
     def spent(self) -> int:
@@ -189,7 +194,7 @@ class Island:
 
 
 def first_orders(
-    tables: Tables, keys: Sequence[Sequence[float]], span: int, dice: random.Random
+    tables: Chart, keys: Sequence[Sequence[float]], span: int, dice: random.Random
 ) -> Iterator[list[int]]:
     """Yield the orders of some keys, then of copies with moved keys, without end."""
     for one in keys:
@@ -224,7 +229,7 @@ def places_per_unit(arrays: Arrays) -> float:
 
 
 def evolve(
-    tables: Tables,
+    tables: Chart,
     clock: Clock,
     keys: Sequence[Sequence[float]],
     *,
@@ -245,7 +250,7 @@ def evolve(
         seed=clock.settings.seed,
         goal=goal,
         span=span,
-        schedules=int(affordable * unit / max(1, len(tables.jobs))),
+        schedules=int(affordable * unit / max(1, tables.arrays.jobs)),
     )
     found = island.advance(int(effort * unit), clock.stopped)
     clock.spent += island.spent / unit
