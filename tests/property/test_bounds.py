@@ -18,9 +18,14 @@ from imsgen.solver import Settings, solve
 from imsgen.solver.bounds import critical_path, energy
 from imsgen.solver.cliques import cliques, exclusions
 from imsgen.solver.clock import Clock
+from imsgen.solver.cpsat.floor import raised as searched
+from imsgen.solver.improve import Incumbent, first_schedules
 from imsgen.solver.loads import teams
+from imsgen.solver.objective import Score
 from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.refute import least_finish, refuted
+from imsgen.solver.serial import Serial
+from imsgen.verifier import verify
 
 UNTIL = 46
 """Hours: a day more than the plans' latest finish, for milestones the next morning."""
@@ -69,6 +74,35 @@ def test_no_bound_is_above_the_optimum(project: Project) -> None:
     assert bound <= finish
     path = critical_path(problem, early)
     event(f"above the path: {bound > path}, reached: {bound == finish}")
+
+
+@examples(100)
+@given(st.one_of(crowded_plans(), hourly_plans()))
+def test_no_finish_is_ruled_out_that_can_be_reached(project: Project) -> None:
+    """From whatever schedule: ruling out by search stops at the optimum, the same every time."""
+    brute = BruteForce(project)
+    best = brute.search(UNTIL)
+    assume(best is not None)
+    problem, early = compiled(project)
+    clock = Clock(Settings(), None)
+    goal = Score(0, project.start, 0)
+    given_ = first_schedules(problem, Serial(problem), early, clock, goal)
+    assume(isinstance(given_, Incumbent))
+    assert isinstance(given_, Incumbent)
+    low = energy(problem, early)
+    assume(low < given_.score.finish)
+    found = [
+        searched(problem, early, given_, low, clock=Clock(Settings(), None), effort=0.5)
+        for _ in range(2)
+    ]
+    assert found[0] == found[1]
+    tardiness, hours = best or (0, 0)
+    if given_.score.tardiness == tardiness:
+        assert found[0].finish <= project.start + 60 * hours
+    event(f"raised: {found[0].finish > low}, schedule: {found[0].places is not None}")
+    if found[0].places is not None:
+        ids = [job.id for job in problem.jobs]
+        assert verify(project, dict(zip(ids, found[0].places, strict=True))) == []
 
 
 @settings(

@@ -34,6 +34,27 @@ def prove_finish(state: State, effort: float) -> None:
         state.too_large = True
 
 
+def raise_floor(state: State, effort: float) -> None:
+    """Prove how early the plan can finish at best, where it is far from what was found."""
+    from imsgen.solver.cpsat.floor import raised
+    from imsgen.solver.cpsat.moments import TooLargeError
+
+    if state.too_large or state.clock.settings.levels < 2 or state.finish_proved():
+        return
+    low = state.bounds.finish
+    try:
+        found = raised(
+            state.problem, state.early, state.found(), low, clock=state.clock, effort=effort
+        )
+    except TooLargeError:
+        state.too_large = True
+        return
+    if found.places is not None:
+        state.take_places(found.places, NAME)
+    if found.finish > low:
+        state.prove_finish(found.finish, "solver")
+
+
 def prove_starts(state: State, effort: float) -> None:
     """Look for earlier starts where deadlines and finish are what they are."""
     from imsgen.solver.cpsat.moments import TooLargeError

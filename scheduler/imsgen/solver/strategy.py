@@ -13,8 +13,10 @@ _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
 _GLANCE = 0.05
 """Part of the effort the population takes to begin with."""
-_BRED_SHARE = 0.97
-"""Part of the rest it takes where a proof is not to be expected."""
+_BRED_SHARE = 0.95
+"""Part of the rest it takes where a proof is not to be expected; a bound takes what is left."""
+_FLOOR_SHARE = 0.2
+"""Part of the end that a bound takes where a proof may still be found, before that is tried."""
 _EXACT_SHARE = 0.5
 """Part of the rest the exact model takes where it is, and then the population again."""
 _PROBE_SHARE = 0.3
@@ -42,6 +44,7 @@ def _disturb(state: State, effort: float) -> None:
 DISTURBED = Member("disturbed orders", everything, _disturb)
 POPULATION = improver("population", everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
+FLOOR = Member(exact.NAME, everything, exact.raise_floor, proves=True)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
 MEMBERS = (DISTURBED, POPULATION, EXACT)
 """All that look for better schedules; a test runs each on its own."""
@@ -69,10 +72,12 @@ def _look(state: State) -> None:
     if _provable(state):
         turn(state, EXACT, share=_EXACT_SHARE)
         turn(state, POPULATION, share=_EXACT_SHARE)
+        turn(state, FLOOR, share=_FLOOR_SHARE)
     else:
         if _on_several_calendars(state):
             turn(state, EXACT, share=_PROBE_SHARE)
         turn(state, POPULATION, share=_BRED_SHARE)
+        turn(state, FLOOR)
     turn(state, EXACT)
 
 

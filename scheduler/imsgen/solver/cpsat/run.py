@@ -73,6 +73,8 @@ def run(
     effort: float,
     note: Callable[[float, float], None],
     gap: float = 0.0,
+    *,
+    presolve: bool = False,
 ) -> Result:
     """Solve a model within ``effort`` units and what is left of the clock.
 
@@ -83,6 +85,7 @@ def run(
     if clock.stopped() or effort <= 0:
         return Result(Outcome.UNKNOWN, solver, 0.0, 0.0, 0.0)
     parameters(solver, clock.settings.seed, effort, clock.time_left)
+    solver.parameters.cp_model_presolve = presolve
     if gap > 0:
         solver.parameters.absolute_gap_limit = gap
     if clock.log is not None:
