@@ -7,82 +7,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from tests.support.features import Feature
+from tests.support.mspdi_files import NS, STANDARD, document, imported, link, plan, task
 from tests.support.profiles import examples
 from tests.support.strategies import projects
 
 from imsgen.calendars import CalendarBook
 from imsgen.diagnostics import Report
 from imsgen.errors import ImsgenError
-from imsgen.formats.mspdi import read, write
+from imsgen.formats.mspdi import import_plan, write
 from imsgen.formats.mspdi.read import tree
-from imsgen.formats.mspdi.read.convert import Imported
 from imsgen.model import Project, from_text
 from imsgen.network import early_dates
 from imsgen.network.graph import build_graph
 from imsgen.plan import load_text
 from imsgen.solver import Settings, solve
 
-NS = "http://schemas.microsoft.com/project"
 REAL = Path(__file__).parents[4] / "shared" / "data" / "mspdi"
-
-STANDARD = "".join(
-    f"<WeekDay><DayType>{day}</DayType><DayWorking>{int(1 < day < 7)}</DayWorking>"
-    + (
-        "<WorkingTimes>"
-        "<WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime>"
-        "<WorkingTime><FromTime>13:00:00</FromTime><ToTime>17:00:00</ToTime></WorkingTime>"
-        "</WorkingTimes>"
-        if 1 < day < 7
-        else ""
-    )
-    + "</WeekDay>"
-    for day in range(1, 8)
-)
-
-
-def task(uid: int, name: str, hours: int = 8, level: int = 1, more: str = "") -> str:
-    """Return a task as MS Project writes it."""
-    return (
-        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><OutlineLevel>{level}</OutlineLevel>"
-        f"<Start>2027-03-01T08:00:00</Start><Finish>2027-03-01T17:00:00</Finish>"
-        f"<Duration>PT{hours}H0M0S</Duration><DurationFormat>7</DurationFormat>{more}</Task>"
-    )
-
-
-def link(uid: int, kind: int = 1, lag: int = 0, form: int = 7) -> str:
-    """Return a link from a task."""
-    return (
-        f"<PredecessorLink><PredecessorUID>{uid}</PredecessorUID><Type>{kind}</Type>"
-        f"<LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat></PredecessorLink>"
-    )
-
-
-def document(tasks: str = "", more: str = "", calendar: str = STANDARD, before: str = "") -> str:
-    """Return a file."""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>{before}<Project xmlns="{NS}">'
-        "<Title>Move</Title><StartDate>2027-03-01T08:00:00</StartDate><CalendarUID>1</CalendarUID>"
-        "<Calendars><Calendar><UID>1</UID><Name>Standard</Name><IsBaseCalendar>1</IsBaseCalendar>"
-        f"<WeekDays>{calendar}</WeekDays></Calendar></Calendars>"
-        f"<Tasks>{tasks}</Tasks>{more}</Project>"
-    )
-
-
-def imported(text: str | bytes, folder: Path) -> tuple[Imported | None, Report]:
-    """Return the plan of a file, and what was said."""
-    path = folder / "plan.xml"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    report = Report()
-    return read(path, "UTC", report), report
-
-
-def plan(text: str, folder: Path) -> str:
-    """Return the plan of a file that has nothing wrong, and loads."""
-    found, report = imported(text, folder)
-    assert not report.diagnostics
-    assert found is not None
-    load_text(found.text.encode(), "plan.yaml")
-    return found.text
 
 
 def test_reads_like_a_plan(tmp_path: Path) -> None:
@@ -96,7 +36,7 @@ def test_reads_like_a_plan(tmp_path: Path) -> None:
         + task(6, "Guess", more=link(2, 1, 50, 19) + "<Estimated>1</Estimated>")
     )
     assert plan(text, tmp_path) == (
-        "# From plan.xml (MS Project XML).\n"
+        "# From plan.xml (MS Project XML); its dates are read as UTC.\n"
         "imsgen: 1\n"
         "name: Move\n"
         "start: 2027-03-01 08:00\n"
@@ -299,7 +239,7 @@ def test_there_and_back(tmp_path_factory: pytest.TempPathFactory, project: Proje
         return
     write(schedule, folder / "plan.xml")
     report = Report()
-    found = read(folder / "plan.xml", project.timezone, report)
+    found = import_plan(folder / "plan.xml", project.timezone, report)
     assert found is not None
     assert not report.diagnostics
     back = load_text(found.text.encode(), "plan.yaml").project
@@ -319,6 +259,6 @@ def test_there_and_back(tmp_path_factory: pytest.TempPathFactory, project: Proje
 def test_real_files_are_imported(path: Path) -> None:
     """Files that MS Project wrote are read without a word about values."""
     report = Report()
-    found = read(path, "Europe/London", report)
+    found = import_plan(path, "Europe/London", report)
     assert found is not None
     assert not report.diagnostics

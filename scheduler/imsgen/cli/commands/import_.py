@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from imsgen.cli.console import Console
 from imsgen.cli.options import FILE, common_options
 
 if TYPE_CHECKING:
-    from imsgen.diagnostics import Report
+    from imsgen.diagnostics import Diagnostic, Report
     from imsgen.formats.mspdi.read.convert import Imported
 
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     metavar="ZONE",
     help="IANA zone of the file's dates, which name none: Europe/London.",
 )
-@click.option("--force", is_flag=True, help="Replace the plan if it exists.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.argument("file", type=FILE)
 @click.pass_obj
 def command(
@@ -38,61 +39,82 @@ def command(
 ) -> int:
     """Make a plan of a file from MS Project (XML), and list what could not be carried over.
 
-    Files such as .mpp and .xer come through the extra `imsgen[mpxj]`.
+    What has happened goes to NAME.progress.yaml beside the plan, baselines to baselines/.
+    Files such as .mpp and .xer come through the extra `imsgen[mpxj]` and Java 17 or later.
 
     \b
     imsgen import plan.xml --timezone Europe/London
+    imsgen import plan.xml -o - | less
     imsgen import plan.mpp -o plans/go-live.yaml
     """
     from imsgen.diagnostics import Report
-    from imsgen.errors import PlanError, UsageError
-    from imsgen.plan import load_text
-    from imsgen.schedule import write_file
+    from imsgen.errors import PlanError
 
     _check_zone(timezone)
     target = output or Path(f"{file.stem}.yaml")
-    if target.exists() and not force and str(target) != "-":
-        raise UsageError(f"`{target}` exists: name another file, or add `--force` to replace it")
+    only_text = str(target) == "-"
+    _check_free(target, force or only_text)
     report = Report()
-    imported = _read(file, timezone, report)
+    imported = _read(file, timezone, report, "" if only_text else target.stem)
     if imported is None:
         raise PlanError(tuple(report.diagnostics))
-    text = imported.text
     losses = [{"text": one.text, "things": list(one.things)} for one in imported.losses]
-    if str(target) == "-":
-        console.data(text.rstrip("\n"))
+    if only_text:
+        console.data(imported.text.rstrip("\n"))
         console.diagnostics(report.diagnostics)
         _say(console, imported)
-        console.document("ok", plan=text, losses=losses)
+        console.document("ok", plan=imported.text, losses=losses)
         return 0
-    write_file(target, text)
-    try:
-        problems = load_text(text.encode(), str(target)).diagnostics
-        failed = False
-    except PlanError as error:
-        problems, failed = error.diagnostics, True
-        console.texts[str(target)] = text.encode()
-    console.diagnostics([*report.diagnostics, *(problems if failed else ())])
+    files, problems = _write(console, imported, target, force)
+    console.diagnostics([*report.diagnostics, *problems])
     _say(console, imported)
-    console.summary(
-        f"Written\n  {target}\n\nNext: `imsgen check {target}`, `imsgen solve {target}`"
-    )
-    console.document("error" if failed else "ok", files=[str(target)], losses=losses)
-    return int(failed)
+    shown = "\n".join(f"  {one}" for one in files)
+    console.summary(f"Written\n{shown}\n\nNext: `imsgen check {target}`, `imsgen solve {target}`")
+    status = "error" if problems else "ok"
+    console.document(status, files=[str(one) for one in files], losses=losses)
+    return int(bool(problems))
 
 
-def _read(file: Path, timezone: str, report: Report) -> Imported | None:
+def _read(file: Path, timezone: str, report: Report, stem: str) -> Imported | None:
     from tempfile import TemporaryDirectory
 
     from imsgen.formats.mpxj import SUFFIXES, to_mspdi
-    from imsgen.formats.mspdi import read
+    from imsgen.formats.mspdi import import_plan
 
     if file.suffix.lower() not in SUFFIXES or not file.exists():
-        return read(file, timezone, report)
+        return import_plan(file, timezone, report, stem=stem)
     with TemporaryDirectory() as folder:
         made = Path(folder) / f"{file.stem}.xml"
         to_mspdi(file, made)
-        return read(made, timezone, report, shown=str(file))
+        return import_plan(made, timezone, report, shown=str(file), stem=stem)
+
+
+def _write(
+    console: Console, imported: Imported, target: Path, force: bool
+) -> tuple[list[Path], Sequence[Diagnostic]]:
+    """Write the plan and what lies beside it; return the files, and errors of the plan."""
+    from imsgen.errors import PlanError
+    from imsgen.formats.mspdi.read.baselines import Beside
+    from imsgen.plan import load
+    from imsgen.schedule import write_file, write_schedule
+
+    beside = Beside(target.stem)
+    progress = target.with_name(beside.progress)
+    agreed = {one.id: target.parent / beside.baseline(one.id) for one in imported.baselines}
+    for path in [*([progress] if imported.progress else []), *agreed.values()]:
+        _check_free(path, force)
+    files = [target]
+    if imported.progress:
+        files.append(write_file(progress, imported.progress))
+    write_file(target, imported.text)
+    try:
+        project = load(target).project
+    except PlanError as error:
+        console.texts[str(target)] = imported.text.encode()
+        return files, error.diagnostics
+    for one in imported.baselines:
+        write_schedule(one.schedule(project), agreed[one.id])
+    return [*files, *agreed.values()], ()
 
 
 def _say(console: Console, imported: Imported) -> None:
@@ -100,6 +122,13 @@ def _say(console: Console, imported: Imported) -> None:
     if imported.losses:
         lines = [f"  {one.line()}" for one in imported.losses]
         console.note("\n".join(["Not as it stands in the file", *lines, ""]))
+
+
+def _check_free(path: Path, force: bool) -> None:
+    from imsgen.errors import UsageError
+
+    if path.exists() and not force:
+        raise UsageError(f"`{path}` exists: name another file, or add `--force` to replace it")
 
 
 def _check_zone(name: str) -> None:

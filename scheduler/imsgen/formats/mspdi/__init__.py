@@ -11,7 +11,7 @@ from imsgen.model import Schedule
 if TYPE_CHECKING:
     from imsgen.formats.mspdi.read.convert import Imported
 
-__all__ = ["read", "report", "write"]
+__all__ = ["import_plan", "report", "write"]
 
 
 def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
@@ -29,7 +29,9 @@ def report(schedule: Schedule) -> tuple[str, ...]:
     return Document(schedule).remarks()
 
 
-def read(path: Path, timezone: str, report: Report, shown: str = "") -> Imported | None:
+def import_plan(
+    path: Path, timezone: str, report: Report, shown: str = "", stem: str = ""
+) -> Imported | None:
     """Return the plan an MS Project XML file holds; None: it cannot be read, as is reported.
 
     Parameters
@@ -38,7 +40,12 @@ def read(path: Path, timezone: str, report: Report, shown: str = "") -> Imported
         IANA zone of the file's dates, which name none.
     shown
         What the file is called in diagnostics.
+    stem
+        Name of the plan's file without its suffix, where progress and baselines can lie beside
+        it; empty: the plan is only text.
     """
+    from imsgen.formats.mspdi.read.baselines import Beside
     from imsgen.formats.mspdi.read.convert import read_plan
 
-    return read_plan(path, shown or str(path), timezone, report)
+    beside = Beside(stem) if stem else None
+    return read_plan(path, shown or str(path), timezone, report, beside)

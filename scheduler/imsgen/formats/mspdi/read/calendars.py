@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from imsgen.formats.mspdi.read.days import USUAL
 from imsgen.formats.mspdi.read.rules import rule_of
 from imsgen.formats.mspdi.read.source import Calendar, OtherDays
 from imsgen.formats.mspdi.read.tree import Element
@@ -13,8 +14,6 @@ from imsgen.formats.mspdi.read.values import Values
 from imsgen.formats.mspdi.text import one_line
 from imsgen.model import CLOSED, DAY, Hours
 
-USUAL: Hours = ((480, 720), (780, 1020))
-"""What a working day without times has."""
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?")
 _LONGEST_WEEKS = 3 * 366
 """Days for which another week is written out."""

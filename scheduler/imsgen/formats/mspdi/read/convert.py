@@ -9,12 +9,16 @@ from pathlib import Path
 
 from imsgen.diagnostics import Report
 from imsgen.formats.mspdi.read import notation
+from imsgen.formats.mspdi.read.baselines import BaselineDates, Beside, baselines_of
+from imsgen.formats.mspdi.read.branches import branches
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
+from imsgen.formats.mspdi.read.head import head
+from imsgen.formats.mspdi.read.inherited import say_once
 from imsgen.formats.mspdi.read.link_tree import Links
 from imsgen.formats.mspdi.read.losses import Loss, Losses
 from imsgen.formats.mspdi.read.needs import Needs, most_units
 from imsgen.formats.mspdi.read.notation import Lengths
-from imsgen.formats.mspdi.read.outline import outline_of
+from imsgen.formats.mspdi.read.outline import Node, outline_of
 from imsgen.formats.mspdi.read.people import People
 from imsgen.formats.mspdi.read.progress_tree import progress, status_date
 from imsgen.formats.mspdi.read.resource_tree import Resources
@@ -25,28 +29,41 @@ from imsgen.formats.mspdi.read.tree import read_tree
 from imsgen.formats.mspdi.read.values import Values
 from imsgen.plan.writing import Tree, Words, plan_text
 
-_PRIMAVERA = "APIBusinessObjects"
+_PRIMAVERA = {"APIBusinessObjects", "APIBusinessObject"}
+_USUAL_PRIORITY = "500"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A plan as text, and what could not be carried over."""
+    """A plan as text, what lies beside it, and what could not be carried over."""
 
     text: str
     losses: tuple[Loss, ...]
+    progress: str = ""
+    """Text of the library with what has happened; empty: there is none, or the plan has it."""
+    baselines: tuple[BaselineDates, ...] = ()
+    """Dates once agreed, in the order of their numbers."""
 
 
-def read_plan(path: Path, shown: str, timezone: str, report: Report) -> Imported | None:
+def read_plan(
+    path: Path, shown: str, timezone: str, report: Report, beside: Beside | None = None
+) -> Imported | None:
     """Return the plan that an MS Project XML file holds, or None after reporting why not.
 
-    ``timezone`` (IANA) is that of the file's dates, which name none.
+    Parameters
+    ----------
+    timezone
+        IANA zone of the file's dates, which name none.
+    beside
+        What the files beside the plan are called; None: there are none, so the plan holds what
+        has happened itself, and baselines are left out.
     """
     root = read_tree(path, shown, report)
     if root is None:
         return None
     values = Values(shown, report)
     if root.tag != "Project":
-        if root.tag == _PRIMAVERA:
+        if root.tag in _PRIMAVERA:
             message, help_ = (
                 "this is a Primavera XML file",
                 "export it from P6 as MS Project XML, or install `imsgen[mpxj]`",
@@ -60,14 +77,52 @@ def read_plan(path: Path, shown: str, timezone: str, report: Report) -> Imported
     losses = Losses()
     for line in lost:
         losses.add(line)
-    tree = _plan(file, timezone, losses)
-    return Imported(plan_text(tree, [f"From {path.name} (MS Project XML)."]), losses.found())
+    parts = _parts(file, timezone, losses)
+    baselines = baselines_of(file, parts.nodes, losses, kept=beside is not None)
+    tree = dict(parts.tree)
+    progress = ""
+    if beside is not None and parts.progress:
+        progress = plan_text(
+            {
+                "imsgen": "1",
+                "timezone": timezone,
+                **{key: tree[key] for key in ("day", "week", "month") if key in tree},
+                "progress": parts.progress,
+            },
+            [f"What has happened by {tree['status_date']}, from {Path(shown).name}."],
+        )
+        tree["include"] = [Words(beside.progress)]
+    elif parts.progress:
+        tree["progress"] = parts.progress
+    if beside is not None and baselines:
+        tree["baselines"] = {one.id: Words(beside.baseline(one.id)) for one in baselines}
+    found = losses.found()
+    text = plan_text(_ordered(tree), head(Path(shown).name, timezone, found))
+    return Imported(text, found, progress, baselines)
 
 
-def _plan(file: ProjectFile, timezone: str, losses: Losses) -> Mapping[str, Tree]:
+_FIRST = (
+    "imsgen", "name", "start", "status_date", "timezone", "calendar", "currency", "day", "week",
+    "month", "include", "calendars", "parties", "resources", "activities", "gates", "progress",
+    "baselines",
+)  # fmt: skip
+
+
+def _ordered(tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    return {key: tree[key] for key in _FIRST if key in tree}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    tree: Mapping[str, Tree]
+    progress: dict[str, Tree]
+    nodes: list[Node]
+
+
+def _parts(file: ProjectFile, timezone: str, losses: Losses) -> _Parts:
     lengths = Lengths(file.day, file.week, file.day * file.days_per_month)
     start = _start(file, losses)
-    calendars = Calendars(file)
+    calendars = Calendars(file, timezone)
     resources = Resources(file, calendars, most_units(file), losses)
     needs = Needs(file, resources, calendars, losses)
     top = outline_of([task for task in file.tasks if task.uid != 0])
@@ -79,6 +134,9 @@ def _plan(file: ProjectFile, timezone: str, losses: Losses) -> Mapping[str, Tree
         if node.task.external:
             losses.add("A task of another project is a task of this one", node.task)
     people = People(file, resources.ids)
+    resources.give_parties(people.party_ids)
+    deciding = {node.id: node for node in top if not node.is_group and people.is_gate(node.task)}
+    otherwise = branches(top, deciding)
     tasks = Tasks(
         start=start,
         lengths=lengths,
@@ -88,27 +146,35 @@ def _plan(file: ProjectFile, timezone: str, losses: Losses) -> Mapping[str, Tree
         people=people,
         losses=losses,
     )
+    entries = {node.id: tasks.entry(node) for node in top}
+    for gate, group in otherwise.items():
+        entries[gate]["else"] = group
+    activities: dict[str, Tree] = {
+        id_: entry for id_, entry in entries.items() if id_ not in deciding
+    }
+    decided: dict[str, Tree] = {id_: entries[id_] for id_ in deciding}
+    say_once(activities, calendars.default, _USUAL_PRIORITY)
+    say_once(decided, calendars.default, _USUAL_PRIORITY)
     if not nodes:
-        losses.add("The file has no tasks: the plan has no activities yet")
-    activities: dict[str, Tree] = {node.id: tasks.entry(node) for node in top}
+        losses.add("The file has no tasks: a milestone `start` stands in for them")
+        activities = {"start": {"milestone": "true"}}
     status = status_date(file, nodes, losses)
-    return notation.only(
-        {
-            "imsgen": "1",
-            "name": Words(_name(file)),
-            "start": notation.moment(start),
-            "status_date": None if status is None else notation.moment(status),
-            "timezone": timezone,
-            "calendar": calendars.default,
-            "currency": file.currency.upper() if _is_currency(file.currency) else None,
-            **_lengths(lengths),
-            "calendars": calendars.tree or None,
-            "parties": people.parties or None,
-            "resources": resources.tree or None,
-            "activities": activities or None,
-            "progress": progress(nodes, status, lengths) or None,
-        }
-    )
+    tree = {
+        "imsgen": "1",
+        "name": Words(_name(file)),
+        "start": notation.moment(start),
+        "status_date": None if status is None else notation.moment(status),
+        "timezone": timezone,
+        "calendar": calendars.default,
+        "currency": file.currency.upper() if _is_currency(file.currency) else None,
+        **_lengths(lengths),
+        "calendars": calendars.tree or None,
+        "parties": people.parties or None,
+        "resources": resources.tree or None,
+        "activities": activities or None,
+        "gates": decided or None,
+    }
+    return _Parts(notation.only(tree), progress(nodes, status, lengths), nodes)
 
 
 def _start(file: ProjectFile, losses: Losses) -> datetime:

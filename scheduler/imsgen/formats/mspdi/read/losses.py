@@ -24,6 +24,11 @@ class Loss:
         more = len(self.things) - _SHOWN
         return f"{self.text}: {shown}{f' and {more} more' if more > 0 else ''}"
 
+    def short(self) -> str:
+        """Return it without names, counted."""
+        count = len(self.things)
+        return f"{self.text} ({count} {'time' if count == 1 else 'times'})" if count else self.text
+
 
 class Losses:
     """Collects losses in the order they are met."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
+from imsgen.formats.mspdi.read.days import common
+from imsgen.formats.mspdi.read.derived import Derived
 from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.outline import Node
 from imsgen.formats.mspdi.read.resource_tree import Resources
 from imsgen.formats.mspdi.read.source import Assignment, ProjectFile
-from imsgen.model import ALWAYS, Hours
+from imsgen.model import ALWAYS
 from imsgen.plan.writing import Tree, Words
 
 
@@ -37,9 +39,12 @@ class Needs:
         self._resources = resources
         self._calendars = calendars
         self._losses = losses
+        self._derived = Derived(file, calendars)
         self._of: dict[int, dict[int, Fraction]] = {}
         known = {task.uid: task for task in file.tasks}
         for one in file.assignments:
+            if one.paused and one.task in known:
+                losses.add("Split: it is worked through now", known[one.task])
             if one.resource not in resources.ids or one.task not in known:
                 continue
             units = self._of.setdefault(one.task, {})
@@ -59,23 +64,33 @@ class Needs:
             return next(iter(needs))
         return dict(needs) if needs else None
 
-    def calendar(self, node: Node) -> str | None:
+    def hours(self, node: Node) -> tuple[str | None, bool]:
+        """Return the calendar to write for a task, and whether it alone counts.
+
+        None: the file has no such calendar, or none is named and nobody is on it.
+        """
+        task, on_it = node.task, self.of(node)
+        if task.calendar <= 0 or task.calendar not in self._file.calendars:
+            return self._of_people(node), False
+        if not on_it or notation.is_elapsed(task.format):
+            return self._calendars.id_of(task.calendar), False
+        if task.ignore_resources:
+            uid, alone = self._derived.of(task.calendar, tuple(on_it))
+            if alone and any(self._resources.is_away(one) for one in on_it):
+                self._losses.add("Leave counts in a plan, even where calendars do not", task)
+            return self._calendars.id_of(uid), alone
+        alone = not self._meet(node)
+        if alone:
+            self._losses.add("Its people never work in its hours, which alone count now", task)
+        return self._calendars.id_of(task.calendar), alone
+
+    def _of_people(self, node: Node) -> str | None:
         """Return the calendar of a task that names none: that of the people on it."""
         bases = [self._resources.base_of(uid) for uid in self.of(node)]
         ids = {self._calendars.id_of(base.uid) for base in bases if base is not None}
         if not ids:
             return None
         return next(iter(ids)) if len(ids) == 1 else ALWAYS
-
-    def ignores_calendars(self, node: Node) -> bool:
-        """Whether the task's own calendar alone counts."""
-        task = node.task
-        if task.ignore_resources and task.calendar > 0:
-            return True
-        if task.calendar > 0 and not self._meet(node):
-            self._losses.add("Its people never work in its hours, which alone count now", task)
-            return True
-        return False
 
     def must_split(self, node: Node) -> bool:
         """Whether its people never work at one time, so that each needs an activity."""
@@ -84,8 +99,11 @@ class Needs:
             return False
         return not notation.is_elapsed(task.format) and not self._meet(node)
 
-    def one_each(self, node: Node, duration: str) -> dict[str, Tree]:
-        """Return an activity for each person on a task that they cannot do together."""
+    def one_each(self, node: Node, duration: str, more: Mapping[str, Tree]) -> dict[str, Tree]:
+        """Return an activity for each person on a task that they cannot do together.
+
+        ``more`` is what all of them say besides.
+        """
         self._losses.add("Its people never work at one time: one activity a person", node.task)
         found: dict[str, Tree] = {}
         for uid, units in self.of(node).items():
@@ -99,7 +117,8 @@ class Needs:
                     ),
                     "duration": duration,
                     "needs": id_ if shown == "1" else {id_: shown},
-                    "calendar": None if calendar == self._calendars.default else calendar,
+                    "calendar": calendar,
+                    **more,
                 }
             )
         return found
@@ -114,7 +133,7 @@ class Needs:
             calendar = self._file.calendars.get(self._file.resources[uid].calendar)
             if calendar is not None:
                 weeks.append(self._calendars.week(calendar))
-        return not weeks or any(_common(days) for days in zip(*weeks, strict=True))
+        return not weeks or any(common(days) for days in zip(*weeks, strict=True))
 
     def _tell(self, one: Assignment) -> None:
         add = self._losses.add
@@ -124,16 +143,3 @@ class Needs:
             add("Overtime is left out", one)
         if one.delay:
             add("An assignment that begins later than its task is left out", one)
-
-
-def _common(days: Iterable[Hours]) -> bool:
-    """Whether hours of several days have a minute in common."""
-    events = sorted(
-        event for day in days for begin, end in day for event in ((begin, 1), (end, -1))
-    )
-    count, depth = len(list(days)), 0
-    for _, step in events:
-        depth += step
-        if depth == count:
-            return True
-    return False

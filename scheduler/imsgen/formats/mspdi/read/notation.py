@@ -14,6 +14,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ELAPSED = {"em": 1, "eh": 60, "ed": 1440, "ew": 10080}
 _UNITS = {3: "m", 4: "em", 5: "h", 6: "eh", 7: "d", 8: "ed", 9: "w", 10: "ew", 11: "mo", 12: "ed"}
 ESTIMATED = 32
+_MANY_DAYS = 10
+"""From which on hours are read as days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Lengths:
     def duration(self, minutes: int, format_: int = 7) -> str:
         """Return minutes in the unit MS Project shows them in, if that says them exactly."""
         unit = _UNITS.get(format_ & ~ESTIMATED, "d")
+        if unit in {"m", "em"} and minutes % 60 == 0 and minutes:
+            unit = unit[:-1] + "h"
+        if unit == "h" and minutes > _MANY_DAYS * self.day and minutes % self.day == 0:
+            unit = "d"
         elapsed = unit in _ELAPSED
         length = {"m": 1, "h": 60, "d": self.day, "w": self.week, "mo": self.month, **_ELAPSED}
         value = Fraction(minutes, length[unit]) * 100
@@ -101,6 +107,24 @@ def week(days: Sequence[Hours]) -> Tree:
         alike = [i for i, one in enumerate(days) if one == day]
         found["+".join(_runs(alike))] = hours(day)
     return found or "none"
+
+
+def nights(days: Sequence[Hours]) -> tuple[Hours, ...]:
+    """Return a week in which work past midnight belongs to the evening it begins on.
+
+    MS Project splits a night at midnight. This is for calendars without other days: those take
+    the hours of one date away, and so would take those of a whole night.
+    """
+    found = [list(day) for day in days]
+    for i, day in enumerate(days):
+        after = days[(i + 1) % 7]
+        if not day or not after or day[-1][1] != DAY or after[0][0] != 0:
+            continue
+        late, early = day[-1], after[0]
+        if DAY - late[0] + early[1] < DAY and early[1] <= late[0]:
+            found[i][-1] = (late[0], DAY + early[1])
+            found[(i + 1) % 7].remove(early)
+    return tuple(tuple(day) for day in found)
 
 
 def _runs(days: Sequence[int]) -> list[str]:

@@ -9,6 +9,8 @@ from imsgen.formats.mspdi.read.source import ProjectFile, Task
 from imsgen.plan.writing import Tree, Words
 
 PARTY, OWNER, BACKUP, CHECKPOINT, TAGS = "Party", "Owner", "Backup", "Checkpoint", "Tags"
+GATE = "Gate"
+"""What the field `Checkpoint` says of a gate."""
 
 
 class People:
@@ -19,7 +21,8 @@ class People:
             file.resources[uid].name.casefold(): id_ for uid, id_ in resources.items()
         }
         self.parties: dict[str, Tree] = {}
-        self._party_ids: dict[str, str] = {}
+        self.party_ids: dict[str, str] = {}
+        """Ids of parties by name, in lower case."""
         for task in file.tasks:
             for name in _names(task.fields.get(PARTY, "")):
                 self._party(name)
@@ -38,6 +41,10 @@ class People:
             "backup": self._person(task.fields.get(BACKUP, "")),
         }
 
+    def is_gate(self, task: Task) -> bool:
+        """Whether something is decided there."""
+        return task.level == 1 and task.fields.get(CHECKPOINT) == GATE
+
     def is_checkpoint(self, task: Task) -> bool:
         """Whether people meet for it."""
         return bool(task.fields.get(CHECKPOINT))
@@ -55,11 +62,11 @@ class People:
         return self._by_name.get(name.casefold()) or self._party(name)
 
     def _party(self, name: str) -> str:
-        found = self._party_ids.get(name.casefold())
+        found = self.party_ids.get(name.casefold())
         if found is None:
             wanted = slug(name, "party")
             found = free(wanted, lambda one: one in self.parties or one == "shared")
-            self._party_ids[name.casefold()] = found
+            self.party_ids[name.casefold()] = found
             self.parties[found] = Words(name)
         return found
 

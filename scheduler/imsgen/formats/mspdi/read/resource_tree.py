@@ -36,6 +36,7 @@ class Resources:
         self._losses = losses
         self.ids: dict[int, str] = {}
         self.tree: dict[str, Tree] = {}
+        self._entries: dict[str, dict[str, Tree]] = {}
         for resource in file.resources.values():
             if resource.type != WORK:
                 losses.add(
@@ -45,7 +46,8 @@ class Resources:
             wanted = slug(resource.name, f"resource-{resource.uid}")
             id_ = free(wanted, lambda one: one in self.tree or one in _RESERVED)
             self.ids[resource.uid] = id_
-            self.tree[id_] = self._entry(resource, most.get(resource.uid, Fraction(0)))
+            self._entries[id_] = self._entry(resource, most.get(resource.uid, Fraction(0)))
+            self.tree[id_] = self._entries[id_]
 
     def base_of(self, uid: int) -> Calendar | None:
         """Return the calendar that a resource's hours come from, its own days off aside."""
@@ -58,7 +60,22 @@ class Resources:
             return None if base is None else self._calendars.plain(base)
         return self._calendars.plain(calendar)
 
-    def _entry(self, resource: Resource, most: Fraction) -> Mapping[str, Tree]:
+    def give_parties(self, ids: Mapping[str, str]) -> None:
+        """Let those whose group is a party's name belong to it; ``ids`` is by that name."""
+        for uid, id_ in self.ids.items():
+            party = ids.get(self._file.resources[uid].group.casefold())
+            entry = self._entries[id_]
+            if party is not None:
+                entry.pop("tags", None)
+                self.tree[id_] = {"name": entry.pop("name"), "party": party, **entry}
+
+    def is_away(self, uid: int) -> bool:
+        """Whether a resource has days off of its own."""
+        resource = self._file.resources[uid]
+        calendar = self._file.calendars.get(resource.calendar)
+        return calendar is not None and self._leave(resource, calendar) is not None
+
+    def _entry(self, resource: Resource, most: Fraction) -> dict[str, Tree]:
         calendar = self._file.calendars.get(resource.calendar)
         leave = None if calendar is None else self._leave(resource, calendar)
         base = self.base_of(resource.uid)

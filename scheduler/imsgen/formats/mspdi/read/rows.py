@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from imsgen.formats.mspdi.read.calendars import read_calendar
+from imsgen.formats.mspdi.read.custom_fields import aliases, fields
 from imsgen.formats.mspdi.read.source import (
     Assignment,
     Baseline,
@@ -40,13 +41,13 @@ def read_project(root: Element, values: Values, lost: list[str]) -> ProjectFile:
         calendar = read_calendar(element, values, lost)
         if calendar is not None:
             found.calendars[calendar.uid] = calendar
-    aliases = _aliases(root)
+    names = aliases(root)
     for element in root.all("Resources", "Resource"):
-        resource = _resource(element, values, aliases)
+        resource = _resource(element, values, names)
         if resource is not None:
             found.resources[resource.uid] = resource
     for element in root.all("Tasks", "Task"):
-        task = _task(element, values, aliases)
+        task = _task(element, values, names)
         if task is not None:
             found.tasks.append(task)
     for element in root.all("Assignments", "Assignment"):
@@ -56,7 +57,7 @@ def read_project(root: Element, values: Values, lost: list[str]) -> ProjectFile:
     return found
 
 
-def _task(element: Element, values: Values, aliases: dict[str, str]) -> Task | None:
+def _task(element: Element, values: Values, names: dict[str, str]) -> Task | None:
     uid = values.whole(element, "UID")
     if uid is None or values.flag(element, "IsNull"):
         return None
@@ -77,7 +78,7 @@ def _task(element: Element, values: Values, aliases: dict[str, str]) -> Task | N
         ignore_resources=values.flag(element, "IgnoreResourceCalendar"),
         start=values.moment(element, "Start"),
         finish=values.moment(element, "Finish"),
-        duration=values.minutes(element, "Duration"),
+        duration=values.length(element, "Duration"),
         format=_or(values.whole(element, "DurationFormat"), 7),
         priority=_or(values.whole(element, "Priority"), 500),
         calendar=_or(values.whole(element, "CalendarUID"), -1),
@@ -87,14 +88,14 @@ def _task(element: Element, values: Values, aliases: dict[str, str]) -> Task | N
         percent=_or(values.whole(element, "PercentComplete"), 0),
         actual_start=values.moment(element, "ActualStart"),
         actual_finish=values.moment(element, "ActualFinish"),
-        remaining=values.minutes(element, "RemainingDuration"),
+        remaining=values.length(element, "RemainingDuration"),
         stop=values.moment(element, "Stop"),
         resume=values.moment(element, "Resume"),
         notes=paragraphs(element.said("Notes"))[:_NOTES_LIMIT],
         hyperlink=one_line(element.said("Hyperlink")),
         address=one_line(element.said("HyperlinkAddress"), 2000),
         contact=one_line(element.said("Contact")),
-        fields=_fields(element, aliases),
+        fields=fields(element, names),
         links=[
             link
             for one in element.all("PredecessorLink")
@@ -131,7 +132,7 @@ def _baseline(element: Element, values: Values) -> Baseline:
     )
 
 
-def _resource(element: Element, values: Values, aliases: dict[str, str]) -> Resource | None:
+def _resource(element: Element, values: Values, names: dict[str, str]) -> Resource | None:
     uid = values.whole(element, "UID")
     if uid is None or uid <= 0 or values.flag(element, "IsNull"):
         return None
@@ -159,7 +160,7 @@ def _resource(element: Element, values: Values, aliases: dict[str, str]) -> Reso
         ],
         rate=values.number(element, "StandardRate") or Fraction(0),
         rate_format=_or(values.whole(element, "StandardRateFormat"), 2),
-        fields=_fields(element, aliases),
+        fields=fields(element, names),
     )
 
 
@@ -179,26 +180,9 @@ def _assignment(element: Element, values: Values) -> Assignment | None:
         contour=_or(values.whole(element, "WorkContour"), 0),
         overtime=values.minutes(element, "OvertimeWork") or 0,
         delay=_or(values.whole(element, "Delay"), 0),
+        paused=element.paused,
         span=values.span(element),
     )
-
-
-def _aliases(root: Element) -> dict[str, str]:
-    """Return the name people see by the number of each custom field."""
-    return {
-        one.said("FieldID"): one_line(one.said("Alias") or one.said("FieldName"), 50)
-        for one in root.all("ExtendedAttributes", "ExtendedAttribute")
-        if one.said("FieldID")
-    }
-
-
-def _fields(element: Element, aliases: dict[str, str]) -> dict[str, str]:
-    found = {}
-    for one in element.all("ExtendedAttribute"):
-        number, text = one.said("FieldID"), one_line(one.said("Value"), 1000)
-        if number and text:
-            found[aliases.get(number) or f"Field {number}"] = text
-    return found
 
 
 def _or(value: int | None, otherwise: int) -> int:

@@ -16,6 +16,7 @@ _SUNDAY_FIRST = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _WEEKDAYS = "MO,TU,WE,TH,FR"
 _ITEM_DAY, _ITEM_WEEKDAY, _ITEM_WEEKEND, _ITEM_SUNDAY = range(4)
 _LAST = 4
+_LONGEST_PERIOD = 1000
 
 
 def rule_of(exception: Element, first: date, last: date, values: Values) -> str | None:
@@ -25,6 +26,8 @@ def rule_of(exception: Element, first: date, last: date, values: Values) -> str 
     """
     kind = values.whole(exception, "Type") or DAILY
     period = max(1, values.whole(exception, "Period") or 1)
+    if period > _LONGEST_PERIOD:
+        return None
     if kind == DAILY or (kind == EVERY_DAYS and period == 1):
         return ""
     parts = _parts(kind, exception, values)

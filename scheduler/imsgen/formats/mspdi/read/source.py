@@ -147,6 +147,8 @@ class Assignment:
     contour: int
     overtime: int
     delay: int
+    paused: bool
+    """Whether its work stops for a time and goes on later."""
     span: Span
 
 

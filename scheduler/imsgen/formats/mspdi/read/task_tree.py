@@ -7,11 +7,13 @@ from datetime import datetime
 
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
+from imsgen.formats.mspdi.read.inherited import FREE
 from imsgen.formats.mspdi.read.link_tree import Links
 from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.needs import Needs
 from imsgen.formats.mspdi.read.notation import Lengths, is_elapsed
 from imsgen.formats.mspdi.read.outline import PLAN_ID, Node
+from imsgen.formats.mspdi.read.own_notes import OwnNotes, own_notes
 from imsgen.formats.mspdi.read.people import People
 from imsgen.formats.mspdi.read.source import Task
 from imsgen.plan.writing import Tree, Words
@@ -21,7 +23,7 @@ _ENDS = {"MFO", "FNET", "FNLT", "SNLT"}
 _OF_GROUPS = {"SNET", "FNLT"}
 _OURS = {PLAN_ID, "Party", "Owner", "Backup", "Checkpoint", "Driver", "Tags"}
 """Custom fields that our own files have, each read in its place."""
-_USUAL_PRIORITY, _HIGHEST = 500, 1000
+_HIGHEST = 1000
 
 
 class Tasks:
@@ -46,24 +48,30 @@ class Tasks:
         self._people = people
         self._losses = losses
 
-    def entry(self, node: Node) -> Tree:
+    def entry(self, node: Node) -> dict[str, Tree]:
         """Return what the plan says of a row and of everything inside it."""
         task = node.task
+        said = own_notes(task.notes)
         entry: dict[str, Tree | None] = {"name": Words(task.name) if task.name else None}
         entry |= self._people.of(task)
+        entry["after"] = self._links.after(node)
+        handed: dict[str, Tree] = {
+            "priority": str(min(max(0, task.priority), _HIGHEST)),
+            "active": "true" if task.active else "false",
+        }
         if node.is_group:
-            entry |= {"after": self._links.after(node), **self._group(node)}
-        else:
-            entry |= self._activity(node)
-        entry |= self._both(node)
+            self._tell_of_group(node)
+        elif not node.split:
+            entry |= {**self._activity(node, said), **handed}
+        entry |= self._both(node, said.text)
         entry["uid"] = str(task.uid)
         if node.is_group:
             entry["activities"] = {one.id: self.entry(one) for one in node.inside}
         elif node.split:
-            entry["activities"] = self._needs.one_each(node, self._duration(task))
+            entry["activities"] = self._needs.one_each(node, self._duration(task), handed)
         return notation.only(entry)
 
-    def _group(self, node: Node) -> Mapping[str, Tree | None]:
+    def _tell_of_group(self, node: Node) -> None:
         task = node.task
         if self._needs.of(node):
             self._losses.add("People on a summary are left out", task)
@@ -72,47 +80,46 @@ class Tasks:
             self._losses.add("The calendar of a summary is left out", task)
         if task.recurring:
             self._losses.add("A recurring task is written occurrence by occurrence", task)
-        return {}
 
-    def _activity(self, node: Node) -> Mapping[str, Tree | None]:
+    def _activity(self, node: Node, said: OwnNotes) -> Mapping[str, Tree | None]:
         task = node.task
-        if node.split:
-            return {"after": self._links.after(node)}
         milestone = not task.duration
+        gate = self._people.is_gate(task)
         if task.milestone and not milestone:
             self._losses.add("A milestone that takes time is an activity", task)
-        if milestone and self._needs.of(node):
+        on_it = bool(self._needs.of(node))
+        if milestone and on_it:
             self._losses.add("People on a milestone are left out", task)
+        calendar, alone = self._hours(node)
+        checkpoint = milestone and not gate and self._people.is_checkpoint(task)
         return {
-            "milestone": "true" if milestone else None,
-            "duration": None if milestone else self._duration(task),
-            "after": self._links.after(node),
+            "milestone": "true" if milestone and not gate else None,
+            "duration": None if milestone else self._duration(task, said.minutes),
             "needs": None if milestone else self._needs.tree(node),
-            "calendar": self._calendar(node),
-            "ignore_resource_calendars": (
-                "true"
-                if not milestone and self._needs.of(node) and self._needs.ignores_calendars(node)
-                else None
-            ),
-            "checkpoint": "true" if milestone and self._people.is_checkpoint(task) else None,
+            "calendar": calendar,
+            "ignore_resource_calendars": FREE if milestone or not on_it else alone,
+            "unbroken": "true" if said.unbroken and not milestone else None,
+            "checkpoint": "true" if checkpoint else None,
         }
 
-    def _duration(self, task: Task) -> str:
-        text = self._lengths.duration(task.duration or 0, task.format)
+    def _duration(self, task: Task, minutes: int | None = None) -> str:
+        wanted = task.duration or 0 if minutes is None else minutes
+        text = self._lengths.duration(wanted, task.format)
         return f"{text}?" if task.estimated or task.format & notation.ESTIMATED else text
 
-    def _calendar(self, node: Node) -> str | None:
+    def _hours(self, node: Node) -> tuple[str, str]:
+        """Return the calendar of an activity, and whether that of its people is ignored."""
         task = node.task
+        if task.duration and is_elapsed(task.format):
+            return FREE, FREE
         if not task.duration and task.calendar <= 0:
-            return None
-        if is_elapsed(task.format):
-            return None
-        if task.calendar > 0 and self._calendars.id_of(task.calendar) is None:
+            return self._calendars.default, FREE
+        if task.calendar > 0 and not self._calendars.knows(task.calendar):
             self._losses.add("Its calendar is not in the file", task)
-        found = self._calendars.id_of(task.calendar) or self._needs.calendar(node)
-        return None if found == self._calendars.default else found
+        found, alone = self._needs.hours(node)
+        return found or self._calendars.default, "true" if alone else "false"
 
-    def _both(self, node: Node) -> Mapping[str, Tree | None]:
+    def _both(self, node: Node, notes: str) -> Mapping[str, Tree | None]:
         task = node.task
         links: dict[str, Tree] = {}
         if task.address.startswith(("http://", "https://")):
@@ -124,14 +131,11 @@ class Tasks:
         }
         if task.contact:
             fields["contact"] = Words(task.contact)
-        priority = min(max(0, task.priority), _HIGHEST)
         return {
             "constraint": self._constraint(node),
             "deadline": None if task.deadline is None else notation.ending(task.deadline),
-            "priority": None if priority == _USUAL_PRIORITY else str(priority),
             "tags": self._people.tags(task),
-            "active": None if task.active else "false",
-            "notes": Words(task.notes) if task.notes else None,
+            "notes": Words(notes) if notes else None,
             "links": links or None,
             "fields": fields or None,
         }

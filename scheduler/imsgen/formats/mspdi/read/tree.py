@@ -27,7 +27,8 @@ PASSED_OVER = frozenset(
     {"TimephasedData", "Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings",
      "DataLinks", "VBAProjects", "OutlineCodes", "WBSMasks", "GUID", "CreationDate", "Masks"}
 )  # fmt: skip
-"""Elements whose content is never looked at."""
+"""Elements whose content is not kept."""
+_WORK_LEFT, _NOTHING = "1", "PT0H0M0S"
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Element:
     column: int
     text: str = ""
     children: list[Element] = field(default_factory=list)
+    paused: bool = False
+    """Whether its time-phased data has working time without work after work."""
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Yield the children of that name; several names are a path."""
@@ -118,6 +121,9 @@ class _Builder:
         self._root: Element | None = None
         self._open: list[Element] = []
         self._passing = 0
+        self._passed: str | None = None
+        """Text of the element passed over, where it may tell of a pause."""
+        self._kind = ""
         self._seen = 0
 
     def feed(self, chunk: bytes) -> None:
@@ -143,6 +149,7 @@ class _Builder:
         if len(self._open) + self._passing >= MOST_DEPTH:
             raise RefusedError("IMS611", f"elements are nested more than {MOST_DEPTH} deep")
         if self._passing:
+            self._passed = "" if tag in {"Type", "Value"} else None
             return
         line, column = self.place()
         element = Element(tag, line, column)
@@ -152,13 +159,25 @@ class _Builder:
             self._root = element
         self._open.append(element)
 
-    def _end(self, _name: str) -> None:
+    def _end(self, name: str) -> None:
         if self._passing:
             self._passing -= 1
+            if self._passed is not None:
+                self._note(name.rpartition("}")[2], self._passed)
+                self._passed = None
         else:
             self._open.pop()
 
+    def _note(self, tag: str, text: str) -> None:
+        """See where time-phased data stops work: nothing is done in a time that is worked."""
+        if tag == "Type":
+            self._kind = text
+        elif self._kind == _WORK_LEFT and text == _NOTHING:
+            self._open[-1].paused = True
+
     def _data(self, text: str) -> None:
+        if self._passed is not None and len(self._passed) < MOST_DEPTH:
+            self._passed += text
         if self._passing or not self._open:
             return
         self._open[-1].text += text

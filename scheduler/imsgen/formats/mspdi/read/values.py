@@ -38,7 +38,11 @@ class Values:
 
     def minutes(self, element: Element, tag: str) -> int | None:
         """Return a duration in whole minutes, rounded; None where there is none."""
-        return self._read(element, tag, _minutes, "a duration such as `PT8H0M0S`")
+        return self._read(element, tag, duration_of, "a duration such as `PT8H0M0S`")
+
+    def length(self, element: Element, tag: str) -> int | None:
+        """Return a duration that is not negative, in whole minutes."""
+        return self._read(element, tag, _length, "a duration such as `PT8H0M0S`")
 
     def moment(self, element: Element, tag: str) -> datetime | None:
         """Return a local date and time to the minute, rounded to the next one up."""
@@ -75,7 +79,8 @@ class Values:
         return value
 
 
-def _minutes(text: str) -> int | None:
+def duration_of(text: str) -> int | None:
+    """Return the whole minutes of an ISO duration, rounded; None: it is none."""
     found = _DURATION.fullmatch(text)
     if found is None or text in {"P", "-P", "PT", "-PT"}:
         return None
@@ -85,6 +90,11 @@ def _minutes(text: str) -> int | None:
         return None
     rounded = int(abs(total) + Fraction(1, 2)) * (1 if total >= 0 else -1)
     return -rounded if found["minus"] else rounded
+
+
+def _length(text: str) -> int | None:
+    found = duration_of(text)
+    return None if found is None or found < 0 else found
 
 
 def _moment(text: str) -> datetime | None:
