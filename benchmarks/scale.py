@@ -69,7 +69,7 @@ def run(case: Case, chosen: argparse.Namespace) -> Cost:
         command = [sys.executable, "-m", "imsgen", "solve", str(plan), "-o", str(out), "-q"]
         command += ["--workers", str(chosen.cores), "--seed", str(chosen.seed)]
         if chosen.seconds:
-            command += ["--effort", "1e9", "--time-limit", f"{chosen.seconds:g}s"]
+            command += ["--effort", "1000000000", "--time-limit", f"{chosen.seconds:g}s"]
         else:
             command += ["--effort", "0"]
         if chosen.formats:

@@ -76,3 +76,23 @@ class Interrupted(ImsgenError):  # noqa: N818
 
 class NoRoomError(MemoryError):
     """What is to be loaded or built will not fit; the text says what takes how much."""
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out.
+
+    A library that could not be loaded for it says so in words, a thread without room for its
+    stack in others, and an extension that lost its exception on the way in others again.
+    """
+    if isinstance(error, MemoryError):
+        return True
+    signs: dict[type[BaseException], tuple[str, ...]] = {
+        OSError: ("failed to map segment", "annot allocate memory"),
+        ImportError: ("failed to map segment", "annot allocate memory"),
+        RuntimeError: ("can't start new thread",),
+        SystemError: ("without exception set", "without setting an exception"),
+    }
+    return any(
+        isinstance(error, kind) and any(sign in str(error) for sign in words)
+        for kind, words in signs.items()
+    )

@@ -18,6 +18,7 @@ from imsgen.errors import (
     PlanError,
     UsageError,
     VerificationError,
+    out_of_memory,
 )
 
 INTERRUPTED = 130
@@ -44,7 +45,7 @@ def report_failure(error: BaseException, console: Console) -> int:
         status = "usage" if isinstance(error, UsageError) else "no_solution"
         console.document(status, message=str(error))
         return error.exit_code
-    if _out_of_memory(error):
+    if out_of_memory(error):
         text = _memory(error)
         console.failure(text)
         console.document("no_solution", message=text)
@@ -56,26 +57,6 @@ def _memory(error: BaseException) -> str:
     """Say that memory ran out, with how much where that is known."""
     text = "there is not enough memory to go on: allow more, or solve a smaller plan"
     return f"{text} ({error})" if isinstance(error, NoRoomError) else text
-
-
-def _out_of_memory(error: BaseException) -> bool:
-    """Whether memory ran out.
-
-    A library that could not be loaded for it says so in words, a thread without room for its
-    stack in others, and an extension that lost its exception on the way in others again.
-    """
-    if isinstance(error, MemoryError):
-        return True
-    signs: dict[type[BaseException], tuple[str, ...]] = {
-        OSError: ("failed to map segment", "annot allocate memory"),
-        ImportError: ("failed to map segment", "annot allocate memory"),
-        RuntimeError: ("can't start new thread",),
-        SystemError: ("without exception set", "without setting an exception"),
-    }
-    return any(
-        isinstance(error, kind) and any(sign in str(error) for sign in words)
-        for kind, words in signs.items()
-    )
 
 
 def _plan(error: PlanError | Infeasible, console: Console) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
     from imsgen.solver import Settings
 
 _SECONDS = frozenset({"time_limit"})
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.platform != "win32" and hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
 
 
 def settings_text(

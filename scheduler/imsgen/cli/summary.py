@@ -101,7 +101,7 @@ def _quality(schedule: Schedule) -> Iterator[str]:
         bound = moment_text(schedule.bound, schedule.project.timezone)
         yield f"proved: none finishes before {bound} (gap {schedule.gap:.1%})"
     if not schedule.run.reproducible and not stopped:
-        yield "the clock ended the search: another run may find other dates"
+        yield "time or memory ran out: another run may find other dates"
 
 
 def _bounds(schedule: Schedule) -> list[str]:

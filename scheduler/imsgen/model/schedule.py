@@ -134,10 +134,13 @@ class Run:
     effort: float = 0.0
     """Units of work allowed; see the solving page."""
     spent: float = 0.0
+    """Units of work done, the sum over all searchers."""
+    searchers: int = 1
+    """How many populations looked for schedules side by side, whatever number of processes."""
     time_limit: float = 60.0
     """Seconds of wall clock, a safety net."""
     reproducible: bool = True
-    """False when the wall clock or the user stopped the search."""
+    """False when the wall clock, the user or a fault stopped the search or a part of it."""
     versions: Mapping[str, str] = field(default_factory=dict)
     bounds: Mapping[str, Instant] = field(default_factory=dict)
     """Lower bounds on the finish by name: critical_path, energy, path_and_energy, solver."""

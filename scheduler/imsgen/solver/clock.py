@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
+from imsgen.errors import out_of_memory
 from imsgen.model import Instant
 from imsgen.solver.settings import Observer, Progress, Settings
 
@@ -28,7 +29,7 @@ class Clock:
     """Counts effort and keeps the observer informed.
 
     ``cut`` is set when the wall clock or the user, not the effort, ended everything; ``hurried``
-    when the wall clock ended a stage.
+    when the wall clock, or memory that ran out, ended a stage.
     """
 
     def __init__(self, settings: Settings, observer: Observer | None) -> None:
@@ -81,6 +82,16 @@ class Clock:
             yield
         finally:
             self._stage_end = self._limit
+
+    @contextmanager
+    def within_memory(self) -> Iterator[None]:
+        """End what is in it where memory runs out: what was found before is kept."""
+        try:
+            yield
+        except Exception as error:
+            if not out_of_memory(error):
+                raise
+            self.hurried = True
 
     def stopped(self) -> bool:
         """Whether the user or the wall clock ends the search, or this stage of it, now."""

@@ -96,6 +96,6 @@ def turn(state: State, member: Member, *, effort: float | None = None, share: fl
     if limit <= 0:
         return
     state.show(member.name)
-    with clock.stage(share):
+    with clock.stage(share), clock.within_memory():
         member.run(state, limit)
     state.show(member.name)

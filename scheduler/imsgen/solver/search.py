@@ -133,6 +133,7 @@ def solution(state: State) -> Solution:
         levels=_levels(state, score, proved=proved),
         bounds=state.bounds.named,
         method=state.method,
+        searchers=state.searchers,
         reproducible=not (state.clock.cut or state.clock.hurried),
     )
 

@@ -20,7 +20,7 @@ class Settings:
     ``effort`` is the limit that counts: fixed units of work, the same on every machine.
     ``time_limit`` (seconds) is a safety net; a schedule it cut short is not reproducible.
     ``gap`` stops the search once (finish - bound) / (finish - plan start) is at most this.
-    ``workers`` never changes the schedule: the search that decides is sequential.
+    ``workers`` is how many processes do the work; it never changes the schedule.
     ``levels`` is how many levels of the objective are pursued: deadlines, finish, early starts.
     ``explain`` is whether a plan without a schedule is explained, with repairs.
     """

@@ -29,4 +29,5 @@ class Solution:
     levels: tuple[ObjectiveLevel, ...]
     bounds: dict[str, Instant]
     method: str
+    searchers: int
     reproducible: bool

@@ -82,6 +82,7 @@ def solve(
         seed=chosen.seed,
         effort=chosen.effort,
         spent=round(clock.spent, 3),
+        searchers=solution.searchers,
         time_limit=chosen.time_limit,
         reproducible=solution.reproducible,
         versions=_versions(),

@@ -33,6 +33,8 @@ class State:
         self.best: Incumbent | None = None
         self.method = ""
         """The name of the member that found the best."""
+        self.searchers = 1
+        """How many populations look for schedules side by side."""
         self.settled = False
         self.too_large = False
         """Whether the exact model turned out too large to write."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from imsgen.solver import exact
+from imsgen.solver import colony, exact
 from imsgen.solver.breed import bred
 from imsgen.solver.clock import PLACES_PER_UNIT
+from imsgen.solver.colony import Colony
 from imsgen.solver.improve import disturb, left_shifted
 from imsgen.solver.member import Member, everything, improver, turn
 from imsgen.solver.state import State
 
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
-_GLANCE = 0.05
-"""Part of the effort the population takes to begin with."""
+_GLANCE, _GLANCED_PER_UNIT = 0.05, 1000
+"""Part of the effort the population takes to begin with, and so many activities to a unit at most:
+what is small enough to be proved is asked at once."""
 _BRED_SHARE = 0.95
 """Part of the rest it takes where a proof is not to be expected; a bound takes what is left."""
 _FLOOR_SHARE = 0.2
@@ -42,7 +44,7 @@ def _disturb(state: State, effort: float) -> None:
 
 
 DISTURBED = Member("disturbed orders", everything, _disturb)
-POPULATION = improver("population", everything, bred)
+POPULATION = improver(colony.NAME, everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
 FLOOR = Member(exact.NAME, everything, exact.raise_floor, proves=True)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
@@ -52,31 +54,34 @@ MEMBERS = (DISTURBED, POPULATION, EXACT)
 
 def search(state: State) -> None:
     """Look for better schedules than the first, and for proofs, within the clock."""
-    _look(state)
+    with Colony() as settlers:
+        _look(state, Member(colony.NAME, everything, settlers.run))
     if len(state.problem.jobs) > _MEDIUM:
         return
     state.take(left_shifted(state.problem, state.serial, state.found()), state.method)
     if state.clock.settings.levels > 2 and state.reached():
-        STARTS.run(state, state.clock.effort_left)
+        with state.clock.within_memory():
+            STARTS.run(state, state.clock.effort_left)
 
 
-def _look(state: State) -> None:
+def _look(state: State, population: Member) -> None:
     count = len(state.problem.jobs)
     if any(len(job.ways) > 1 for job in state.problem.jobs):
         few = min(state.clock.effort_left / 4, count / _ACTIVITIES_PER_UNIT)
         turn(state, DISTURBED, effort=few)
-    turn(state, POPULATION, share=_GLANCE)
     if count > _MEDIUM:
-        turn(state, POPULATION)
+        turn(state, population)
         return
+    glance = min(_GLANCE * state.clock.effort_left, count / _GLANCED_PER_UNIT)
+    turn(state, POPULATION, effort=glance, share=_GLANCE)
     if _provable(state):
         turn(state, EXACT, share=_EXACT_SHARE)
-        turn(state, POPULATION, share=_EXACT_SHARE)
+        turn(state, population, share=_EXACT_SHARE)
         turn(state, FLOOR, share=_FLOOR_SHARE)
     else:
         if _on_several_calendars(state):
             turn(state, EXACT, share=_PROBE_SHARE)
-        turn(state, POPULATION, share=_BRED_SHARE)
+        turn(state, population, share=1.0 if state.too_large else _BRED_SHARE)
         turn(state, FLOOR)
     turn(state, EXACT)
 

@@ -16,7 +16,8 @@ from imsgen.cli.console import Console
 from imsgen.cli.failures import report_failure
 from imsgen.errors import Infeasible, Interrupted, NoRoomError, NoSolution, UsageError
 from imsgen.model import Constraint, ConstraintType, Project, Schedule, Status, Window, Within
-from imsgen.solver import Progress, Settings, Watch, memory, solve
+from imsgen.schedule import read_schedule
+from imsgen.solver import Progress, Settings, Watch, exact, memory, rescue, solve
 from imsgen.verifier import verify_schedule
 
 
@@ -253,16 +254,26 @@ def limited(plan: Path, megabytes: int) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit memory otherwise")
 @pytest.mark.parametrize("megabytes", [64, 96, 144, 184, 200, 256, 300, 328, 332, 356, 396])
 def test_too_little_memory_is_a_clear_end(tmp_path: Path, megabytes: int) -> None:
-    """Less than the library takes: one sentence, exit code 4, no traceback, no hang, no file."""
+    """Less than the library takes: no traceback, no hang; the schedule found without it is kept.
+
+    Where there is not enough for that either: one sentence, exit code 4, no file.
+    """
     assert megabytes * memory.MEGABYTE < memory.NEEDED
     plan = tmp_path / "jobs.yaml"
     plan.write_text(PLAN, encoding="utf-8")
     done = limited(plan, megabytes)
-    assert done.returncode == 4, done.stderr
     assert "Traceback" not in done.stderr
     assert "bug" not in done.stderr
-    assert "not enough memory" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == [plan.name]
+    files = sorted(path.name for path in tmp_path.iterdir())
+    if done.returncode == 0:
+        assert files == ["jobs.schedule.json", plan.name]
+        found = read_schedule(tmp_path / files[0])
+        assert good(found)
+        assert not found.run.reproducible
+    else:
+        assert done.returncode == 4, done.stderr
+        assert "not enough memory" in done.stderr
+        assert files == [plan.name]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit memory otherwise")
@@ -280,6 +291,32 @@ def test_room_is_said_where_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "room_left", lambda: 150 * memory.MEGABYTE)
     with pytest.raises(NoRoomError, match=r"takes 400 MB .* leaves 150 MB"):
         memory.prepare_library()
+
+
+@pytest.mark.parametrize("levels", [2, 3])
+def test_what_was_found_before_memory_ran_out_is_kept(
+    monkeypatch: pytest.MonkeyPatch, levels: int
+) -> None:
+    """The exact model has no room: the schedule stands, and that another run may differ is said."""
+
+    def refuse(*_: object) -> None:
+        raise NoRoomError("too little")
+
+    monkeypatch.setattr(exact, "_level", refuse)
+    found = solve(crowded(60), Settings(effort=0.2, levels=levels))
+    assert good(found)
+    assert not found.run.reproducible
+
+
+def test_nothing_found_before_memory_ran_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the exact model knows a schedule, and has no room: that is the end."""
+
+    def refuse(*_: object) -> None:
+        raise NoRoomError("too little")
+
+    monkeypatch.setattr(rescue, "rescue", refuse)
+    with pytest.raises(NoRoomError):
+        solve(needs_the_exact_model())
 
 
 @pytest.mark.parametrize("left", [None, memory.NEEDED])

@@ -46,7 +46,12 @@ if TYPE_CHECKING:
 @click.option(
     "--gap", type=share, help="Be content with a schedule proved this close to the best."
 )
-@click.option("--workers", type=click.IntRange(min=1), help="Cores to use. [default: 1]")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that share the work, at most; the schedule is the same for any number. "
+    "[default: the cores there are]",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Another search of the same length.")
 @click.option(
     "--improve",
@@ -148,9 +153,11 @@ def _load(console: Console, plan: Path) -> Project:
 
 
 def _settings(limits: dict[str, Any]) -> Settings:
+    from imsgen.cli.settings import cores
     from imsgen.solver import Settings
 
-    return Settings(**{name: value for name, value in limits.items() if value is not None})
+    given = {name: value for name, value in limits.items() if value is not None}
+    return Settings(**{"workers": cores(), **given})
 
 
 def _search(
@@ -185,7 +192,8 @@ def _search(
     finally:
         line.clear()
     console.detail(
-        f"solved in {solved - begun:.2f} s, verified in {time.monotonic() - solved:.2f} s"
+        f"solved in {solved - begun:.2f} s, verified in {time.monotonic() - solved:.2f} s;"
+        f" found by `{schedule.run.method}` with {schedule.run.spent:g} units of effort"
     )
     if violations:
         raise VerificationError([str(one) for one in violations])

@@ -96,7 +96,8 @@ class Pursuit:
         left = self.clock.effort_left
         self._move(_FIRST_SHAKE * left)
         if not self._reached() and len(self.problem.jobs) <= _EXACT_JOBS:
-            self._exact(_EXACT_SHARE * self.clock.effort_left)
+            with self.clock.within_memory():
+                self._exact(_EXACT_SHARE * self.clock.effort_left)
         if not self._reached():
             self._move(self.clock.effort_left)
         return self._solution()
