@@ -18,9 +18,9 @@ from imsgen.solver.tables import Tables, tables_of
 NAME = "population"
 _ISLANDS = 4
 """The most islands; a power of two, so that two processes and four share them evenly."""
-_UNITS, _SCHEDULES = 1.0, 1500
-"""Units of effort and schedules each of them has at least, else there are fewer: a small population
-of its own finds less than a part of a larger one (measured)."""
+_UNITS, _SCHEDULES = 1.0, 200
+"""Units of effort each of them has at least, and schedules for every activity, else there are
+fewer: a small population of its own finds less than a part of a larger one (measured)."""
 _STRETCHES = 20
 """Into how many stretches the work there is time for is cut."""
 _SCHEDULES_PER_STRETCH = 10
@@ -85,7 +85,7 @@ class Colony:
         affordable = min(clock.effort_left, clock.settings.time_limit / SECONDS_PER_UNIT)
         schedules = int(affordable * self._unit / jobs)
         count = _ISLANDS
-        while count > 1 and (affordable < count * _UNITS or schedules < count * _SCHEDULES):
+        while count > 1 and (affordable < count * _UNITS or schedules < count * _SCHEDULES * jobs):
             count //= 2
         outset = Outset(
             self._tables.chart(),

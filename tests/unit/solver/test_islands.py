@@ -239,6 +239,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
 
     monkeypatch.setattr(colony, "_WORTH_A_PROCESS", 0.0)
     monkeypatch.setattr(colony, "_UNITS", 0.1)
+    monkeypatch.setattr(colony, "_SCHEDULES", 1)
     monkeypatch.setattr(archipelago, "Helper", Recorded)
     monkeypatch.setattr(strategy, "_MEDIUM", 10)
     return found
