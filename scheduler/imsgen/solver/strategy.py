@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from imsgen.solver import colony, exact
+from imsgen.solver import exact, settlement
 from imsgen.solver.breed import bred
 from imsgen.solver.clock import PLACES_PER_UNIT
-from imsgen.solver.colony import Colony
 from imsgen.solver.improve import disturb, left_shifted
 from imsgen.solver.member import Member, everything, improver, turn
+from imsgen.solver.settlement import Settlement
 from imsgen.solver.state import State
 
 _ACTIVITIES_PER_UNIT = 200
@@ -44,7 +44,7 @@ def _disturb(state: State, effort: float) -> None:
 
 
 DISTURBED = Member("disturbed orders", everything, _disturb)
-POPULATION = improver(colony.NAME, everything, bred)
+POPULATION = improver(settlement.NAME, everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
 FLOOR = Member(exact.NAME, everything, exact.raise_floor, proves=True)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
@@ -54,8 +54,8 @@ MEMBERS = (DISTURBED, POPULATION, EXACT)
 
 def search(state: State) -> None:
     """Look for better schedules than the first, and for proofs, within the clock."""
-    with Colony() as settlers:
-        _look(state, Member(colony.NAME, everything, settlers.run))
+    with Settlement() as settlers:
+        _look(state, Member(settlement.NAME, everything, settlers.run))
     if len(state.problem.jobs) > _MEDIUM:
         return
     state.take(left_shifted(state.problem, state.serial, state.found()), state.method)

@@ -14,7 +14,7 @@ from tests.support.projects import link, make_project, resource, task
 
 from imsgen.model import DAY, Project, Schedule, Status
 from imsgen.schedule import write_schedule
-from imsgen.solver import Progress, Settings, Watch, archipelago, colony, crew, solve, strategy
+from imsgen.solver import Progress, Settings, Watch, archipelago, crew, settlement, solve, strategy
 from imsgen.solver.archipelago import Archipelago
 from imsgen.solver.clock import Clock
 from imsgen.solver.crew import Helper, Inbox
@@ -237,9 +237,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
             super().__init__(*given)
             found.append(self)
 
-    monkeypatch.setattr(colony, "_WORTH_A_PROCESS", 0.0)
-    monkeypatch.setattr(colony, "_UNITS", 0.1)
-    monkeypatch.setattr(colony, "_SCHEDULES", 1)
+    monkeypatch.setattr(settlement, "_WORTH_A_PROCESS", 0.0)
+    monkeypatch.setattr(settlement, "_UNITS", 0.1)
+    monkeypatch.setattr(settlement, "_SCHEDULES", 1)
     monkeypatch.setattr(archipelago, "Helper", Recorded)
     monkeypatch.setattr(strategy, "_MEDIUM", 10)
     return found

@@ -29,7 +29,7 @@ _WORTH_A_PROCESS = 1.0
 """Units of effort below which a process would hardly have started when all is done."""
 
 
-class Colony:
+class Settlement:
     """The islands of one search: settled when they are first needed, gone when it ends."""
 
     def __init__(self) -> None:
