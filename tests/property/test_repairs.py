@@ -12,6 +12,7 @@ from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Placement, Project
 from imsgen.solver import Settings
 from imsgen.solver.clock import Clock
+from imsgen.solver.edits import without_deadlines
 from imsgen.solver.reason import Explained
 from imsgen.solver.repairs import MOST, find_repairs
 from imsgen.solver.search import Search
@@ -39,7 +40,10 @@ class Checked(Trials):
 @examples(150)
 @given(projects(EVERYTHING))
 def test_repairs_hold_for_the_verifier(plan: Project) -> None:
-    """Every schedule a repair rests on is verified, and there are five at most, cheapest first."""
+    """Every schedule a repair rests on is verified, and there are five at most, cheapest first.
+
+    Each of them works when it is made.
+    """
     problem, clock = compiled(plan), Clock(Settings(effort=0.2), None)
     try:
         Search(problem, clock).run()
@@ -50,5 +54,10 @@ def test_repairs_hold_for_the_verifier(plan: Project) -> None:
         assert len(found) <= MOST
         assert [one.cost for one in found] == sorted(one.cost for one in found)
         assert all(one.cost > 0 for one in found)
+        for one in found:
+            changed = one.apply(plan)
+            places = Trials(clock).schedule(without_deadlines(changed))
+            assert places is not None, one.text
+            assert verify(changed, places) == []
     except (Infeasible, NoSolution):
         return

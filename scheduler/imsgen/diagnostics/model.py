@@ -46,6 +46,9 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     notes: tuple[str, ...] = ()
     help: str = ""
+    """The edit that mends it."""
+    alternatives: tuple[str, ...] = ()
+    """Other edits, each of which would mend it too."""
 
 
 @dataclass(slots=True)

@@ -225,13 +225,16 @@ class _EarlyPass:
 
     def _unbounded(self, id_: str) -> Placement | None:
         """Return where an activity would stand if nothing bounded it from above."""
-        for mode in self.modes[id_]:
-            bound = self._bound(id_, mode)
-            bound = replace(bound, latest_start=None, latest_finish=None)
-            for free in (False, True):
-                found = self.placer.fit(id_, mode, bound, windows=not free)
-                if found is not None:
-                    return found
+        for windows in (True, False):
+            found: list[Placement] = []
+            for mode in self.modes[id_]:
+                bound = self._bound(id_, mode)
+                bound = replace(bound, latest_start=None, latest_finish=None)
+                place = self.placer.fit(id_, mode, bound, windows=windows)
+                if place is not None:
+                    found.append(place)
+            if found:
+                return min(found, key=lambda place: place.finish)
         return None
 
 

@@ -130,3 +130,17 @@ class Clock:
                 phase=phase,
             )
         )
+
+
+class Quiet:
+    """Watches a search inside another: shows nothing, ends it when the whole search ends."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    def on_progress(self, progress: Progress) -> None:
+        """Do nothing with the progress."""
+
+    def stop(self) -> bool:
+        """Whether the whole search ends."""
+        return self.clock.stopped()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from imsgen.model import (
@@ -16,9 +16,12 @@ from imsgen.model import (
     Kind,
     Project,
 )
+from imsgen.solver.reason import Reason
 
 _OPEN = {ConstraintType.MSO: ConstraintType.SNET, ConstraintType.MFO: ConstraintType.FNET}
 """What remains of a constraint on both sides when its upper bound is dropped."""
+_CLOSED = {ConstraintType.MSO: ConstraintType.SNLT, ConstraintType.MFO: ConstraintType.FNLT}
+"""What remains of it when its lower bound is dropped."""
 _PRIORITY = 500
 
 
@@ -54,25 +57,43 @@ def with_owner(project: Project, owner: Activity | Group) -> Project:
     return replace(project, activities={**project.activities, owner.id: owner})
 
 
+def holder_of(project: Project, id_: str) -> Activity | Group:
+    """Return the activity or group with an id."""
+    return project.groups.get(id_) or project.activities[id_]
+
+
 def with_constraint(
-    project: Project, owner: Activity | Group, old: Constraint, new: Constraint | None
+    project: Project, owner: str, old: Constraint, new: Constraint | None
 ) -> Project:
-    """Return the plan with one constraint replaced or dropped."""
+    """Return the plan with one constraint of an activity or group replaced or dropped."""
+    holder = holder_of(project, owner)
     kept = tuple(
-        one for given in owner.constraints if (one := new if given == old else given) is not None
+        one for given in holder.constraints if (one := new if given == old else given) is not None
     )
-    return with_owner(project, replace(owner, constraints=kept))
+    return with_owner(project, replace(holder, constraints=kept))
 
 
-def open_constraint(
-    project: Project, owner: Activity | Group, old: Constraint, due: Instant
-) -> Project:
+def without_upper(project: Project, owner: str, old: Constraint) -> Project:
+    """Return the plan with only the lower bound of a constraint left."""
+    return with_constraint(project, owner, old, _lower(old))
+
+
+def open_constraint(project: Project, owner: str, old: Constraint, due: Instant) -> Project:
     """Return the plan with the upper bound of a constraint turned into a deadline."""
-    kind = _OPEN.get(old.type)
-    lower = None if kind is None else Constraint(kind, earliest=old.earliest)
-    changed = with_constraint(without_deadlines(project), owner, old, lower)
-    held = changed.groups.get(owner.id) or changed.activities[owner.id]
+    changed = without_upper(without_deadlines(project), owner, old)
+    held = holder_of(changed, owner)
     return with_owner(changed, replace(held, deadline=due, priority=_PRIORITY))
+
+
+def as_late_as_given(project: Project, owner: str, old: Constraint) -> Project:
+    """Return the plan in which a fixed date may be earlier, and is put as late as possible."""
+    kind = _CLOSED[old.type]
+    changed = with_constraint(
+        without_deadlines(project), owner, old, Constraint(kind, latest=old.latest)
+    )
+    held = holder_of(changed, owner)
+    late = Constraint(ConstraintType.ALAP)
+    return with_owner(changed, replace(held, constraints=(*held.constraints, late)))
 
 
 def open_window(project: Project, window: str, ids: tuple[str, ...], until: Instant) -> Project:
@@ -103,6 +124,40 @@ def with_close(project: Project, window: str, until: Instant) -> Project:
     old = project.windows[window]
     wider = replace(old, occurrences=((old.occurrences[0][0], until),))
     return replace(project, windows={**project.windows, window: wider})
+
+
+def with_open(project: Project, window: str, since: Instant) -> Project:
+    """Return the plan with a window that opens at ``since``."""
+    old = project.windows[window]
+    wider = replace(old, occurrences=((since, old.occurrences[0][1]),))
+    return replace(project, windows={**project.windows, window: wider})
+
+
+def with_longer(project: Project, window: str, minutes: int) -> Project:
+    """Return the plan with every occurrence of a window longer, but none into the next."""
+    old = project.windows[window]
+    begins = [first for first, _ in old.occurrences[1:]]
+    limits = [*begins, Instant(project.horizon[1])]
+    spans = tuple(
+        (first, Instant(min(last + minutes, limit)))
+        for (first, last), limit in zip(old.occurrences, limits, strict=True)
+    )
+    wider = replace(old, occurrences=spans)
+    return replace(project, windows={**project.windows, window: wider})
+
+
+def with_leave(
+    project: Project, resource: str, leave: tuple[Instant, Instant], until: Instant
+) -> Project:
+    """Return the plan with a leave that ends at ``until``, or no such leave."""
+    old = project.resources[resource]
+    first = leave[0]
+    kept = tuple(
+        one
+        for given in old.leave
+        if (one := (first, until) if given == leave else given)[0] < one[1]
+    )
+    return replace(project, resources={**project.resources, resource: replace(old, leave=kept)})
 
 
 def with_one_more(project: Project, resource: str) -> Project:
@@ -143,3 +198,81 @@ def constraints_above(
                 if constraint.latest is not None:
                     found[owner.id, i] = constraint
     return found
+
+
+def bounded_only(project: Project, kept: Sequence[str]) -> Project:
+    """Return the plan in which only some activities have upper bounds and windows."""
+    held = frozenset(kept)
+    activities = {}
+    for id_, one in project.activities.items():
+        constraints = tuple(project.constraints_on(id_))
+        if id_ in held:
+            activities[id_] = replace(one, constraints=constraints)
+            continue
+        lower = tuple(_lower(constraint) for constraint in constraints)
+        free = tuple(constraint for constraint in lower if constraint is not None)
+        activities[id_] = replace(one, constraints=free, within=())
+    groups = {id_: replace(one, constraints=()) for id_, one in project.groups.items()}
+    return replace(project, activities=activities, groups=groups)
+
+
+def plentiful(project: Project, scarce: Sequence[str]) -> Project:
+    """Return the plan with enough of every resource but some."""
+    uses: dict[str, int] = {}
+    for one in project.activities.values():
+        for mode in one.modes:
+            for need in mode.needs:
+                uses[need.resource] = uses.get(need.resource, 0) + need.units
+    resources = {
+        id_: one
+        if id_ in scarce
+        else replace(one, capacity=((None, max(FULL, uses.get(id_, 0))),))
+        for id_, one in project.resources.items()
+    }
+    return replace(project, resources=resources)
+
+
+def _lower(constraint: Constraint) -> Constraint | None:
+    """Return what remains of a constraint without its upper bound."""
+    if constraint.latest is None:
+        return constraint
+    kind = _OPEN.get(constraint.type)
+    return None if kind is None else Constraint(kind, earliest=constraint.earliest)
+
+
+def without_reason(project: Project, reason: Reason) -> Project:
+    """Return the plan without what it fails on: other things in its way come to light.
+
+    Upper bounds and windows of the activities named and maximal lags of the links are dropped; a
+    window that is open once is dropped for all, since all of them gain from a longer one.
+    """
+    changed = project
+    for (owner, _), constraint in constraints_above(project, reason.activities).items():
+        changed = without_upper(changed, owner, constraint)
+    once: dict[str, None] = {}
+    groups: dict[tuple[str, str | None], None] = {}
+    for id_ in reason.activities:
+        for within in project.activities[id_].within:
+            if not project.windows[within.window].repeating:
+                once[within.window] = None
+            elif within.together is not None:
+                groups[within.window, within.together] = None
+    activities = {
+        id_: replace(
+            one,
+            within=tuple(
+                within
+                for within in one.within
+                if id_ not in reason.activities
+                and within.window not in once
+                and (within.window, within.together) not in groups
+            ),
+        )
+        if one.within
+        else one
+        for id_, one in changed.activities.items()
+    }
+    changed = replace(changed, activities=activities)
+    for link in reason.links:
+        changed = with_link(changed, link, replace(link, max_lag=None))
+    return changed

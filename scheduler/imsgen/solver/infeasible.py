@@ -1,28 +1,32 @@
-"""Why no schedule exists, in the plan's own words.
+"""Why no schedule exists: links, dates and windows leave no place for an activity.
 
-Asked in this order: do links, dates and windows leave a place for everything; has each resource
-time enough; and only then the exact model, which dates and resources cannot hold together.
+What is asked next is in :mod:`imsgen.solver.shortage`, has each resource time enough, and only then
+in :mod:`imsgen.solver.together`, which dates and resources cannot hold together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imsgen.calendars import WorkCalendar, union
 from imsgen.diagnostics import Diagnostic, Label, Severity
 from imsgen.errors import Infeasible
 from imsgen.model import Constraint, ConstraintType, Dependency, Placement
 from imsgen.network import UnplaceableError, early_dates
-from imsgen.schedule.views import work_text
-from imsgen.solver.bounds import capacity_between
-from imsgen.solver.clock import Clock
-from imsgen.solver.dates import link_event
-from imsgen.solver.naming import chain_labels, chain_text, moment, place_of, spelled, typed
-from imsgen.solver.passes import late_places
-from imsgen.solver.problem import Job, Problem, Upper
-from imsgen.solver.profile import NEVER
+from imsgen.network.bounds import TO_FINISH
+from imsgen.schedule.views import elapsed_text, work_text
+from imsgen.solver.dates import lag_calendar, link_event
+from imsgen.solver.driving import driving_chain, driving_labels
+from imsgen.solver.naming import (
+    chain_text,
+    end_moment,
+    moment,
+    place_of,
+    spelled,
+    typed,
+    worked,
+)
+from imsgen.solver.problem import Job, Problem, Stay, Upper
 from imsgen.solver.reason import Explained, Reason
-from imsgen.solver.tight import has_upper, upper_of
 
 _ON_START = frozenset({ConstraintType.SNET, ConstraintType.SNLT, ConstraintType.MSO})
 
@@ -40,8 +44,9 @@ def explain_dates(problem: Problem, error: UnplaceableError) -> Infeasible:
                 Reason((job.id,), links=_pulling(problem, chain), chain=tuple(chain)),
             )
     if job.stays:
+        placed = error.placed if found is None else {**error.placed, job.id: found}
         return Explained(
-            _window(problem, job, found, chain, error.placed),
+            _window(problem, job, found, chain, placed),
             Reason((job.id,), links=_pulling(problem, chain), chain=tuple(chain)),
         )
     chase = _worst_chase(problem)
@@ -50,7 +55,7 @@ def explain_dates(problem: Problem, error: UnplaceableError) -> Infeasible:
         follower = problem.jobs[upper.successor].id
         chain = driving_chain(problem, follower, dates)
         reason = Reason((), links=(upper.link,), chain=tuple(chain))
-        return Explained(_max_lag(problem, upper, dates[follower], chain), reason)
+        return Explained(_max_lag(problem, upper, dates), reason)
     return Infeasible([_no_time(problem, job, chain)])
 
 
@@ -78,26 +83,6 @@ def _worst_chase(problem: Problem) -> tuple[Upper, Mapping[str, Placement]] | No
         if late > 0 and (worst is None or late > worst[0]):
             worst = (late, upper)
     return None if worst is None else (worst[1], dates)
-
-
-def driving_chain(problem: Problem, id_: str, placed: Mapping[str, Placement]) -> list[str]:
-    """Return what drives an activity by links alone, first to last."""
-    chain = [id_]
-    while True:
-        job = problem.jobs[problem.number[chain[0]]]
-        driver: tuple[int, str] | None = None
-        for lower in problem.lowers_of[job.number]:
-            for predecessor in lower.predecessors:
-                other = problem.jobs[predecessor].id
-                place = placed.get(other)
-                if place is None or other in chain:
-                    continue
-                bound = link_event(lower.link.type, place) + lower.link.lag
-                if driver is None or bound > driver[0]:
-                    driver = (bound, other)
-        if driver is None or driver[0] <= problem.release:
-            return chain
-        chain.insert(0, driver[1])
 
 
 def _missed_constraint(
@@ -133,15 +118,16 @@ def _constraint(
     at = found.start if constraint.type in _ON_START else found.finish
     latest = constraint.latest or at
     calendar = job.ways[0].calendar
-    missing = work_text(max(0, calendar.work_between(latest, at)), project.day)
+    late = calendar.work_between(latest, at)
+    missing = worked(project, calendar, late, at) if late > 0 else elapsed_text(at - latest)
     whose = f"`{owner}`" if owner == job.id else f"`{owner}`, around `{job.id}`"
     return Diagnostic(
         "IMS501",
         Severity.ERROR,
-        f"no schedule meets `{spelled(project, constraint)}` of {whose}",
+        f"no schedule meets `{spelled(project, constraint)}` of {whose}: {missing} late",
         place_of(project, owner, "constraint"),
-        label=f"earliest possible is {moment(project, at)}, {missing} late",
-        labels=chain_labels(project, chain, placed),
+        label=f"earliest possible is {moment(project, at)}",
+        labels=driving_labels(problem, chain, {**placed, job.id: found}),
         notes=(chain_text(project, chain),),
         help=(
             f"move the constraint to `{constraint.type} {typed(project, at)}`, or take {missing}"
@@ -159,39 +145,82 @@ def _window(
 ) -> Diagnostic:
     project = problem.project
     stay = job.stays[0]
+    many = len(stay.occurrences) > 1
+    longest = _longest(job, stay)
     last = stay.occurrences[-1][1]
-    at = "" if found is None else f"earliest possible finish is {moment(project, found.finish)}"
-    span = project.sources.get(f"window:{stay.window}")
-    labels = chain_labels(project, chain, placed)
-    if span is not None:
-        labels = (Label(span, f"closes {moment(project, last)}"), *labels)
+    calendar = job.ways[0].calendar
+    shortest = min(way.duration for way in job.ways)
     edit = f"let `{stay.window}` close later, or shorten what comes before"
-    if found is not None and found.finish > last:
-        edit = f"let `{stay.window}` close at `{typed(project, found.finish)}` or later, or shorten that chain"
+    label, missing = "", ""
+    if shortest > longest:
+        short = worked(project, calendar, shortest - longest, last)
+        there = worked(project, calendar, longest, last)
+        missing = f": {short} too long"
+        label = f"needs {worked(project, calendar, shortest, last)}, of which it holds {there}"
+    elif found is not None and found.finish > last:
+        late = elapsed_text(found.finish - last)
+        missing = f": {late} too late"
+        label = f"earliest possible finish is {moment(project, found.finish)}"
+        if many:
+            missing = f": {late} too late for the last"
+        else:
+            edit = (
+                f"let `{stay.window}` close at `{typed(project, found.finish)}` or later, or"
+                " shorten that chain"
+            )
+    labels = driving_labels(problem, chain, placed)
+    span = project.sources.get(f"window:{stay.window}")
+    if span is not None:
+        opens = next((one.text for one in labels if one.span == span), "")
+        text = f"closes {end_moment(project, last)}"
+        text = f"{opens}, {text}" if opens else text
+        if many:
+            hours = elapsed_text(max(end - first for first, end in stay.occurrences))
+            text = f"opens {len(stay.occurrences)} times, for {hours} at most"
+        labels = (Label(span, text), *(one for one in labels if one.span != span))
+    one = "one of " if many else ""
     return Diagnostic(
         "IMS502",
         Severity.ERROR,
-        f"no schedule puts `{job.id}` within `{stay.window}`",
+        f"no schedule puts `{job.id}` within {one}`{stay.window}`{missing}",
         place_of(project, job.id, "within"),
-        label=at,
+        label=label,
         labels=labels,
         notes=(chain_text(project, chain),),
         help=edit,
     )
 
 
-def _max_lag(
-    problem: Problem, upper: Upper, found: Placement | None, chain: list[str]
-) -> Diagnostic:
+def _longest(job: Job, stay: Stay) -> int:
+    """Return the most working time of a job that one occurrence of a window has."""
+    return max(
+        way.calendar.work_between(first, last)
+        for way in job.ways
+        for first, last in stay.occurrences
+    )
+
+
+def _max_lag(problem: Problem, upper: Upper, dates: Mapping[str, Placement]) -> Diagnostic:
     project, link = problem.project, upper.link
+    job = problem.jobs[upper.successor]
+    found = dates[job.id]
+    chain = driving_chain(problem, job.id, dates)
     span = project.sources.get(f"link:{link.predecessor}>{link.successor}:{link.type}")
-    late = "" if found is None else f" until {moment(project, found.start)}"
+    source = problem.jobs[upper.predecessors[0]]
+    calendar = lag_calendar(problem, upper, source.number, 0, job.ways[0])
+    events = [
+        link_event(link.type, dates[problem.jobs[number].id]) for number in upper.predecessors
+    ]
+    end = found.finish if link.type in TO_FINISH else found.start
+    apart = calendar.work_between(max(events), end)
+    more = worked(project, calendar, max(0, apart - (link.max_lag or 0)), end)
     return Diagnostic(
         "IMS503",
         Severity.ERROR,
-        f"`{link.successor}` cannot follow `{link.predecessor}` within its `max_lag`",
+        f"`{link.successor}` cannot follow `{link.predecessor}` within its `max_lag`: {more} more",
         span or place_of(project, link.successor, "after"),
-        label=f"other links, dates or working hours hold it{late}",
+        label=f"other links, dates or working hours hold it until {moment(project, found.start)}",
+        labels=driving_labels(problem, chain, dates),
         notes=(chain_text(project, chain),),
         help="allow a longer `max_lag`, or loosen the link that holds it longer",
     )
@@ -205,162 +234,12 @@ def _no_time(problem: Problem, job: Job, chain: list[str]) -> Diagnostic:
         Severity.ERROR,
         f"`{job.id}` finds no {what} of its length",
         place_of(project, job.id),
-        label=f"needs {chain_length(problem, job)} on `{job.ways[0].calendar.name}`",
+        label=f"needs {_length(problem, job)} on `{job.ways[0].calendar.name}`",
         notes=(chain_text(project, chain),),
         help="give it another `calendar:`, or a shorter duration",
     )
 
 
-def chain_length(problem: Problem, job: Job) -> str:
+def _length(problem: Problem, job: Job) -> str:
     """Return how long a job is in the plan's days."""
     return work_text(min(way.duration for way in job.ways), problem.project.day)
-
-
-# -- resources -------------------------------------------------------------------------------
-
-
-def explain_energy(part: Problem) -> Infeasible | None:
-    """Return the explanation of a resource with too little time for what must be done by then.
-
-    For each resource and each latest finish: the work that must lie between an earliest start and
-    that finish is more than the resource has there.
-    """
-    early = early_dates(part.graph, part.book)
-    high = max((upper_of(job) or 0 for job in part.jobs), default=0)
-    if high <= 0:
-        return None
-    late = late_places(part, NEVER)
-    for id_, resource in part.project.resources.items():
-        uses: list[tuple[int, int, int, str]] = []
-        calendars: dict[int, WorkCalendar] = {}
-        for job in part.jobs:
-            if job.fixed is not None or job.began is not None:
-                continue
-            work = min(
-                way.duration * sum(units for one, units in way.needs if one == id_)
-                for way in job.ways
-            )
-            by = late.finishes[job.number]
-            if work and -NEVER < by <= high:
-                uses.append((early[job.id].start, by, work, job.id))
-                for way in job.ways:
-                    calendars[id(way.calendar)] = way.calendar
-        if not uses:
-            continue
-        axis = union(list(calendars.values()))
-        for by in sorted({use[1] for use in uses}):
-            inside = sorted((use for use in uses if use[1] <= by), reverse=True)
-            total = 0
-            for since, _, work, _ in inside:
-                total += work
-                there = capacity_between(resource, axis, since, by)
-                if total > there:
-                    ids = [use[3] for use in inside if use[0] >= since]
-                    return Explained(
-                        _energy(part, id_, ids, since=since, by=by, total=total, there=there),
-                        Reason(
-                            _bounded_after(part, ids),
-                            (id_,),
-                            chain=tuple(driving_chain(part, inside[0][3], early)),
-                        ),
-                    )
-    return None
-
-
-def _bounded_after(part: Problem, ids: list[str]) -> tuple[str, ...]:
-    """Return the activities with an upper bound of their own among some and what waits for them."""
-    reached: dict[int, None] = {}
-    stack = [part.number[id_] for id_ in ids]
-    while stack:
-        number = stack.pop()
-        if number not in reached:
-            reached[number] = None
-            stack.extend(part.followers[number])
-    return tuple(part.jobs[one].id for one in sorted(reached) if has_upper(part.jobs[one]))
-
-
-def _energy(
-    part: Problem, resource: str, ids: list[str], *, since: int, by: int, total: int, there: int
-) -> Diagnostic:
-    project = part.project
-    needed, given = work_text(-(-total // 100), project.day), work_text(there // 100, project.day)
-    labels = tuple(
-        Label(span, f"needs `{resource}`")
-        for id_ in ids[:6]
-        if (span := place_of(project, id_)) is not None
-    )
-    return Diagnostic(
-        "IMS505",
-        Severity.ERROR,
-        f"`{resource}` has too little time between {moment(project, since)} and"
-        f" {moment(project, by)}",
-        project.sources.get(f"resource:{resource}"),
-        label=f"{needed} of work, {given} available",
-        labels=labels,
-        notes=("needed by " + ", ".join(f"`{id_}`" for id_ in sorted(ids)),),
-        help=(
-            f"raise the `capacity:` of `{resource}` for that time, or give the activities later"
-            " dates"
-        ),
-    )
-
-
-# -- together --------------------------------------------------------------------------------
-
-
-def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
-    """Return which dates and resources cannot hold together."""
-    from imsgen.solver.cpsat.conflict import smallest_conflict
-
-    project = part.project
-    dates, resources = smallest_conflict(part, clock)
-    bounded = tuple(part.jobs[number].id for number in dates)
-    ids = [part.jobs[number].id for number in dates] or [job.id for job in part.jobs[:1]]
-    first = ids[0]
-    key = "within" if part.jobs[part.number[first]].stays else "constraint"
-    labels = [
-        Label(span, "together with this")
-        for id_ in ids[1:8]
-        if (span := place_of(project, id_, "constraint")) is not None
-    ]
-    labels += [
-        Label(span, "which is not there often enough")
-        for id_ in resources
-        if (span := project.sources.get(f"resource:{id_}")) is not None
-    ]
-    named = ", ".join(f"`{id_}`" for id_ in resources)
-    what = f" with the capacity of {named}" if resources else ""
-    notes = tuple(
-        f"`{job.id}` must be done by {moment(project, upper)}"
-        for id_ in ids[:8]
-        if (upper := upper_of(job := part.jobs[part.number[id_]])) is not None
-    )
-    edit = "move one of the dates"
-    if resources:
-        edit += f", or raise the `capacity:` of {named}"
-    early = early_dates(part.graph, part.book)
-    chains = [driving_chain(part, id_, early) for id_ in bounded]
-    chain = max(chains, key=len, default=[])
-    reason = Reason(
-        bounded,
-        tuple(resources) or _needed(part, [*bounded, *reversed(chain)]),
-        links=tuple(dict.fromkeys(upper.link for upper in part.uppers)),
-        chain=tuple(chain),
-    )
-    found = Diagnostic(
-        "IMS506",
-        Severity.ERROR,
-        f"the dates of {', '.join(f'`{id_}`' for id_ in ids[:8])} cannot be met together{what}",
-        place_of(project, first, key),
-        label="must be done by then",
-        labels=tuple(labels),
-        notes=notes,
-        help=edit,
-    )
-    return Explained(found, reason)
-
-
-def _needed(part: Problem, ids: list[str]) -> tuple[str, ...]:
-    """Return the resources that activities need, in their order."""
-    jobs = (part.jobs[part.number[id_]] for id_ in ids)
-    return tuple(dict.fromkeys(need for job in jobs for way in job.ways for need, _ in way.needs))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from imsgen.calendars import WorkCalendar
 from imsgen.diagnostics import Label, Span
-from imsgen.model import Constraint, Instant, Placement, Project
-from imsgen.schedule.views import local_time, moment_text, work_text
+from imsgen.model import DAY, Constraint, Instant, Placement, Project
+from imsgen.schedule.views import end_text, local_time, moment_text, work_text
+from imsgen.solver.problem import Job
+
+_NEAR = 7 * DAY
+"""How far around an instant a calendar is looked at."""
+_NEVER_A_DAY = 10**9
+"""Minutes of a day that nothing is as long as."""
 
 
 def place_of(project: Project, id_: str, key: str = "") -> Span | None:
@@ -27,9 +34,55 @@ def spelled(project: Project, constraint: Constraint) -> str:
     return f"constraint: {constraint.type}{date}"
 
 
+def written_floor(project: Project, owner: str, constraint: Constraint) -> str | None:
+    """Return how a plan says a lower bound, up to its date; None: it does not say it there."""
+    sources = project.sources
+    kind = "group" if owner in project.groups else "activity"
+    if f"{kind}:{owner}" not in sources or f"{kind}:{owner}.constraint" in sources:
+        return f"constraint: {constraint.type}"
+    for key in ("at", "expected"):
+        if f"{kind}:{owner}.{key}" in sources:
+            return f"{key}:"
+    return None
+
+
+def hours_text(minutes: int) -> str:
+    """Return working time in hours: ``56h``, ``7h 30m``."""
+    return work_text(minutes, _NEVER_A_DAY)
+
+
+def worked(project: Project, calendar: WorkCalendar, minutes: int, at: int) -> str:
+    """Return working time as its calendar counts it: in days of the plan, or in hours.
+
+    A calendar that works longer at a stretch than the plan's day has is counted in hours.
+    """
+    longest = calendar.longest_interval(at - _NEAR, at + _NEAR)
+    return hours_text(minutes) if longest > project.day else work_text(minutes, project.day)
+
+
 def moment(project: Project, instant: int) -> str:
     """Return an instant in the plan's zone."""
     return moment_text(Instant(instant), project.timezone)
+
+
+def day_text(project: Project, instant: int) -> str:
+    """Return the day of an instant in the plan's zone, ``Thu 11 Mar 2027``."""
+    return moment(project, instant).rsplit(" ", 2)[0]
+
+
+def end_moment(project: Project, instant: int) -> str:
+    """Return an end in the plan's zone: midnight is 24:00 of the day before."""
+    return end_text(Instant(instant), project.timezone)
+
+
+def bound_place(project: Project, job: Job) -> Span | None:
+    """Return where the text says by when a job must be done: its own words, or a group's."""
+    for owner in (job.id, *(group.id for group in project.ancestors(job.id))):
+        kind = "group" if owner in project.groups else "activity"
+        for key in ("within", "constraint") if job.stays else ("constraint",):
+            if (span := project.sources.get(f"{kind}:{owner}.{key}")) is not None:
+                return span
+    return place_of(project, job.id)
 
 
 def typed(project: Project, instant: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from imsgen.calendars import CalendarBook
 from imsgen.errors import Infeasible, Interrupted, NoSolution
@@ -12,23 +12,25 @@ from imsgen.network import UnplaceableError, early_dates
 from imsgen.network.graph import build_graph
 from imsgen.solver.alap import as_late_as_possible
 from imsgen.solver.bounds import least_tardiness
-from imsgen.solver.clock import PLACES_PER_UNIT, Clock
+from imsgen.solver.clock import PLACES_PER_UNIT, Clock, Quiet
 from imsgen.solver.cpsat.levels import solve_level
 from imsgen.solver.cpsat.moments import TooLargeError
+from imsgen.solver.edits import without_deadlines
 from imsgen.solver.improve import Incumbent, disturb, first_schedules
 from imsgen.solver.objective import Score, measure
 from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.problem import Problem, compile_problem
 from imsgen.solver.profile import NEVER
+from imsgen.solver.reason import Explained
 from imsgen.solver.replay import replayed
 from imsgen.solver.rescue import rescue
-from imsgen.solver.search import Search
+from imsgen.solver.search import Search, bound, first
 from imsgen.solver.serial import Failure, Guidance, Serial
-from imsgen.solver.settings import Progress, Settings
+from imsgen.solver.settings import Settings
 from imsgen.solver.tight import part_of, tight_seeds
 
-EFFORT = 2.5
-"""Units all trials together may take, about five seconds of one core."""
+EFFORT = 4.0
+"""Units all trials of one plan may take together, about eight seconds of one core."""
 ONE_EFFORT = 0.4
 """Units one trial may take."""
 _SMALL = 60
@@ -37,34 +39,31 @@ _DISTURBED = 0.1
 """Units of it that go to disturbed orders."""
 _DATES_PER_UNIT = 20_000
 """Dates by links alone that count as one unit."""
-SECONDS = 10.0
+SECONDS = 16.0
 """Wall-clock safety net of all trials together."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Quiet:
-    """Watches a trial: shows nothing, ends it when the whole search ends."""
-
-    clock: Clock
-
-    def on_progress(self, progress: Progress) -> None:
-        """Do nothing with the progress."""
-
-    def stop(self) -> bool:
-        return self.clock.stopped()
-
-
 class Trials:
-    """Solves changed plans within a budget of their own."""
+    """Solves changed plans within a budget of their own.
 
-    def __init__(self, clock: Clock) -> None:
+    Parameters
+    ----------
+    share
+        What of the budget of all trials of one plan these have.
+    """
+
+    def __init__(self, clock: Clock, share: float = 1.0) -> None:
         self.clock = clock
         self.spent = 0.0
-        self._ends = clock.elapsed + SECONDS
+        self._effort = share * EFFORT
+        self._ends = clock.elapsed + share * SECONDS
+        self._quiet = Quiet(clock)
 
     def over(self) -> bool:
         """Whether there is no budget for another trial."""
-        return self.spent >= EFFORT or self.clock.elapsed >= self._ends or self.clock.stopped()
+        return (
+            self.spent >= self._effort or self.clock.elapsed >= self._ends or self.clock.stopped()
+        )
 
     def schedule(self, project: Project, due: tuple[str, ...] = ()) -> dict[str, Placement] | None:
         """Return dates that keep every rule of a plan; None: none found.
@@ -82,6 +81,25 @@ class Trials:
         if places is None:
             return None
         return self._complete(problem, part, places)
+
+    def conflict(self, project: Project) -> Explained | None:
+        """Return what a plan fails on; None: it has a schedule, or that is not known."""
+        if self.over():
+            return None
+        clock = Clock(
+            replace(self._settings(self._effort - self.spent), explain=True), self._quiet
+        )
+        try:
+            state = Search(compiled(without_deadlines(project)), clock).state
+            bound(state)
+            first(state)
+        except Explained as error:
+            return error
+        except (Infeasible, NoSolution, Interrupted, UnplaceableError):
+            return None
+        finally:
+            self.spent += max(clock.spent, 0.01)
+        return None
 
     def possible(self, project: Project) -> bool:
         """Whether links, dates and windows leave a place for everything, resources apart."""
@@ -103,15 +121,7 @@ class Trials:
         return places if self.keeps(project, places) else self.schedule(project)
 
     def _solve(self, part: Problem) -> list[Placement] | None:
-        settings = Settings(
-            effort=min(ONE_EFFORT, EFFORT - self.spent),
-            time_limit=max(0.0, self._ends - self.clock.elapsed),
-            seed=self.clock.settings.seed,
-            gap=1.0,
-            levels=1,
-            explain=False,
-        )
-        clock = Clock(settings, _Quiet(self.clock))
+        clock = Clock(self._settings(min(ONE_EFFORT, self._effort - self.spent)), self._quiet)
         try:
             if len(part.jobs) > _SMALL:
                 return Search(part, clock).run().places
@@ -121,6 +131,17 @@ class Trials:
         finally:
             self.spent += max(clock.spent, 0.01)
         return None if found is None else as_late_as_possible(part, found.places)
+
+    def _settings(self, effort: float) -> Settings:
+        """Return the settings of one trial: what keeps every rule is all it looks for."""
+        return Settings(
+            effort=effort,
+            time_limit=max(0.0, self._ends - self.clock.elapsed),
+            seed=self.clock.settings.seed,
+            gap=1.0,
+            levels=1,
+            explain=False,
+        )
 
     def _complete(
         self, problem: Problem, part: Problem, places: list[Placement]

@@ -39,7 +39,7 @@ def test_constraint_earlier_than_the_path_names_chain_and_date() -> None:
     assert found.span == place
     assert "`a` (2d) -> `b` (2d)" in found.notes[0]
     assert "FNLT 2026-11-05 17:00" in found.help
-    assert "1d late" in found.label
+    assert found.message.endswith("1d late")
 
 
 def test_window_that_closes_too_early() -> None:
@@ -97,6 +97,54 @@ def test_dates_that_only_together_cannot_be() -> None:
     assert "`a`, `b`" in found.message
     assert "`r`" in found.message
     assert "z" not in found.message
+
+
+def test_only_the_dates_that_conflict_are_named() -> None:
+    """Of thirty dated jobs two want the same person on Monday: nobody else is blamed."""
+    fixed = (Constraint(ConstraintType.MSO, at("2026-11-02 10:00"), at("2026-11-02 10:00")),)
+    others = [
+        task(f"o{i}", 60, needs={"s": 100}, constraints=by("2026-11-27 17:00")) for i in range(28)
+    ]
+    plan = make_project(
+        [
+            *others,
+            task("a", 240, needs={"r": 100}, constraints=fixed),
+            task("b", 180, needs={"r": 100}, constraints=by("2026-11-02 17:00")),
+        ],
+        (),
+        [resource("r"), resource("s")],
+    )
+    assert explained(plan).message == (
+        "the dates of `a`, `b` cannot be met together with the capacity of `r`"
+    )
+
+
+def test_a_shortage_names_the_dates_that_make_it() -> None:
+    """a and b need 4 d of r before c, due on Thursday; d is due later and not named."""
+    plan = make_project(
+        [
+            task("a", 960, needs={"r": 100}),
+            task("b", 960, needs={"r": 100}),
+            task("c", 480, constraints=by("2026-11-05 17:00")),
+            task("d", 480, constraints=by("2026-11-30 17:00")),
+        ],
+        [link("a", "c"), link("b", "c"), link("b", "d")],
+        [resource("r")],
+        sources={
+            f"activity:{id_}": Span("plan.yaml", line, 3, line, 4)
+            for line, id_ in enumerate("abcd", start=5)
+        },
+    )
+    found = explained(plan)
+    assert found.message.startswith("`r` is 1d short between")
+    assert [label.span.line for label in found.labels] == [5, 6, 7]
+
+
+def test_nobody_ever_names_who_is_missing() -> None:
+    """r is there for a day, a needs two: what is said names both, and no date."""
+    gone = ((None, 100), (at("2026-11-03 00:00"), 0))
+    plan = make_project([task("a", 960, needs={"r": 100})], (), [resource("r", capacity=gone)])
+    assert explained(plan).message == "`a` cannot be done with the capacity of `r`"
 
 
 def test_a_missed_deadline_is_no_reason() -> None:

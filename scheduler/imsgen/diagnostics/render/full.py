@@ -35,6 +35,7 @@ class _Page:
         rows += [self.paint(HELP, "note") + f": {visible(note)}" for note in one.notes]
         if one.help:
             rows.append(self.paint(HELP, "help") + f": {visible(one.help)}")
+        rows += [self.paint(HELP, "  or") + f": {visible(other)}" for other in one.alternatives]
         return rows
 
     def _places(self, one: Diagnostic, span: Span) -> list[str]:

@@ -32,6 +32,7 @@ def _command(one: Diagnostic) -> str:
     parts = [one.message, *one.notes]
     if one.help:
         parts.append(f"help: {one.help}")
+    parts += [f"or: {other}" for other in one.alternatives]
     message = "%0A".join(_data(part) for part in parts)
     return f"::{_COMMANDS[one.severity]} {','.join(properties)}::{message}"
 

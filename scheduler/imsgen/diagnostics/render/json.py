@@ -30,6 +30,7 @@ def as_json(one: Diagnostic) -> dict[str, Any]:
         ],
         "notes": [_clean(note) for note in one.notes],
         "help": _clean(one.help),
+        "alternatives": [_clean(other) for other in one.alternatives],
     }
 
 

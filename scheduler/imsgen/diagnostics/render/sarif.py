@@ -45,6 +45,7 @@ def _result(one: Diagnostic, index: int) -> dict[str, Any]:
     parts = [one.message, *one.notes]
     if one.help:
         parts.append(f"help: {one.help}")
+    parts += [f"or: {other}" for other in one.alternatives]
     result: dict[str, Any] = {
         "ruleId": one.code,
         "ruleIndex": index,

@@ -16,8 +16,12 @@ def note_places(context: Context) -> None:
         sources[f"calendar:{id_}"] = calendar.id.span
     for id_, (window, _) in context.pool.windows.items():
         sources[f"window:{id_}"] = window.id.span
+        if window.forbids:
+            sources[f"window:{id_}.forbids"] = window.forbids[0].span
     for id_, (resource, _) in context.pool.resources.items():
         sources[f"resource:{id_}"] = resource.id.span
+        for leave in resource.leave:
+            sources[f"resource:{id_}.leave.{leave.value.first.day}"] = leave.span
     for node in context.nodes.values():
         kind = "group" if node.is_group else "activity"
         sources[f"{kind}:{node.id}"] = node.item.id.span

@@ -24,23 +24,28 @@ _EFFORT = 1.0
 """Units one question may take."""
 _QUESTIONS = 24
 """How many times something is left out to see whether the rest still conflicts."""
+_ALTOGETHER = 3.0
+"""Units after which nothing more is left out."""
 
 
-def smallest_conflict(part: Problem, clock: Clock) -> tuple[list[int], list[str]]:
+def smallest_conflict(
+    part: Problem, scarce: list[str], clock: Clock
+) -> tuple[list[int], list[str]]:
     """Return jobs whose dates, and resources, that cannot hold together.
 
     The jobs' own upper bounds and windows, and every resource, hold only under an assumption; the
-    solver names those it needed, and each is then left out once to see whether it is needed.
+    solver names those it needed, and each is then left out once to see whether it is needed. Where
+    it cannot tell, all dates and what is ``scarce`` are named.
     """
     try:
         asked = _Assumed(part)
     except TooLargeError:
-        return [job.number for job in part.jobs if has_upper(job)], []
+        return [job.number for job in part.jobs if has_upper(job)], scarce
     core = asked.core(list(asked.literals), clock)
     if core is None:
-        return [job.number for job in part.jobs if has_upper(job)], []
+        return [job.number for job in part.jobs if has_upper(job)], scarce
     for index in list(core)[:_QUESTIONS]:
-        if index not in core or clock.stopped():
+        if index not in core or asked.spent > _ALTOGETHER or clock.stopped():
             continue
         fewer = asked.core([one for one in core if one != index], clock)
         if fewer is not None:
@@ -69,6 +74,7 @@ class _Assumed:
         room = Room(places, late_places(free, high))
         model = ExactModel(free, room, part.project.start, high, resources=False)
         self.model = model.model
+        self.spent = 0.0
         self.literals: dict[int, cp_model.IntVar] = {}
         self.dates: dict[int, int] = {}
         self.resources: dict[int, str] = {}
@@ -104,7 +110,9 @@ class _Assumed:
         parameters(solver, clock.settings.seed, _EFFORT, clock.time_left)
         self.model.clear_assumptions()
         self.model.add_assumptions([self.literals[index] for index in indices])
-        if solver.solve(self.model) != cp_model.INFEASIBLE:
+        status = solver.solve(self.model)
+        self.spent += solver.response_proto.deterministic_time
+        if status != cp_model.INFEASIBLE:
             return None
         named = solver.sufficient_assumptions_for_infeasibility()
         found = [index for index in named if index in self.literals]
