@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from imsgen.cli.main import COMMANDS, cli
+from imsgen.cli.settings import cores
 
 PLAN = """\
 imsgen: 1
@@ -133,7 +134,7 @@ def test_verbose_says_settings_with_their_source(
         "effort: 10 (default)",
         "time limit: 120 s (IMSGEN_SOLVE_TIME_LIMIT)",
         "gap: 0.01 (command line)",
-        "workers: 1 (default)",
+        f"workers: {cores()} (default)",
         "seed: 0 (default)",
         "formats: none (command line)",
         f"output: {tmp_path} (default)",
