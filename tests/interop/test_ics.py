@@ -16,8 +16,8 @@ from tests.support.placed import placed_schedule
 from tests.support.projects import make_project, task
 
 from imsgen.formats.ical.calendar import calendar_bytes
-from imsgen.formats.ical.events import meeting_finish
 from imsgen.model import MeetingKind, to_text
+from imsgen.schedule.diary.series import meeting_finish
 
 CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "check_ics.py"
 ICAL_JS = "ical.js@2.2.1"

@@ -16,9 +16,9 @@ from tests.support.placed import placed_schedule
 from tests.support.projects import make_project, task
 
 from imsgen.formats.ical.calendar import calendar_bytes
-from imsgen.formats.ical.events import meeting_finish
 from imsgen.model import Instant, Meeting, MeetingKind, Schedule, to_datetime
 from imsgen.plan import load
+from imsgen.schedule.diary.series import meeting_finish
 from imsgen.solver import Settings, solve
 
 SAMPLES = Path(__file__).parents[2] / "samples"

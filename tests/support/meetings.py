@@ -22,6 +22,7 @@ from imsgen.model import (
     Window,
     from_datetime,
 )
+from imsgen.schedule.diary.series import joined
 
 ZONES = (
     "UTC",
@@ -73,7 +74,7 @@ def meetings(draw: st.DrawFn) -> list[Meeting]:
                 cancelled=draw(st.booleans()),
             )
         )
-    return found + draw(series())
+    return joined("test", found + draw(series()))
 
 
 @st.composite
@@ -138,4 +139,4 @@ def workdays_of_a_year(tzid: str) -> list[Meeting]:
             start = from_datetime(datetime(day.year, day.month, day.day, 9, tzinfo=zone))
             one = Meeting(f"s.{n}", MeetingKind.CHECKPOINT, "S", start, start, tzid, "s")
             made.append(replace(one, uid=f"test.s.{n}@imsgen.invalid"))
-    return made
+    return joined("test", made)

@@ -148,6 +148,13 @@ format_option = click.option(
     "[default: xlsx,ics,xml]",
 )
 
+tasks_option = click.option(
+    "--tasks",
+    type=click.Choice(["mine", "critical", "all"]),
+    help="Activities in the calendars, besides each owner's own steps: to each party its own, "
+    "those without float, all. [default: none]",
+)
+
 
 def chosen_formats(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats asked for, each once, or the usual ones.

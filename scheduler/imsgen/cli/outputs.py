@@ -13,6 +13,8 @@ from imsgen.model import Schedule
 
 SUFFIX = ".schedule.json"
 PLANS = (".yaml", ".yml")
+CALENDARS = ".ical"
+"""Suffix of the folder of calendars by party and by owner."""
 
 _OPENED_BY = {
     SUFFIX: "the schedule itself: keep it in git beside the plan",
@@ -79,6 +81,7 @@ def write_all(
     stem: str,
     *,
     itself: bool,
+    tasks: str | None = None,
     phase: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write a schedule in several formats, all or none, and return the files.
@@ -90,6 +93,8 @@ def write_all(
     ----------
     itself
         Whether to write the schedule file as well, as the first.
+    tasks
+        Which activities calendars have besides meetings.
     phase
         Is told which file is written next.
 
@@ -112,7 +117,7 @@ def write_all(
                 write_schedule(schedule, path)
             for format_ in formats:
                 told(f"writing {stem}.{format_}")
-                made += write(schedule, format_, beside, stem)
+                made += write(schedule, format_, beside, stem, tasks=tasks or "")
             return [_moved(path, folder / path.relative_to(beside)) for path in made]
     except OSError as error:
         raise UsageError(f"`{folder}` cannot be written: {error.strerror or error}") from None
@@ -133,11 +138,20 @@ def say_written(console: Console, files: Sequence[Path]) -> None:
     """List the files with what opens them."""
     if not files:
         return
-    width = max(len(str(path)) for path in files)
-    lines = ["Written"]
+    listed: dict[str, str] = {}
+    inside: dict[str, int] = {}
     for path in files:
+        folder = next((one for one in path.parents if one.suffix == CALENDARS), None)
+        if folder is not None:
+            name = f"{folder}{os.sep}"
+            inside[name] = inside.get(name, 0) + (path.suffix == ".ics")
+            more = f"{inside[name]} more calendars, and " if inside[name] else ""
+            listed[name] = f"{more}README.txt: how to import"
+            continue
         suffix = SUFFIX if path.name.endswith(SUFFIX) else path.suffix
-        lines.append(f"  {path!s:<{width}}  {_OPENED_BY.get(suffix, '')}".rstrip())
+        listed[str(path)] = _OPENED_BY.get(suffix, "")
+    width = max(len(name) for name in listed)
+    lines = ["Written", *(f"  {name:<{width}}  {use}".rstrip() for name, use in listed.items())]
     console.summary("\n".join(lines))
 
 

@@ -7,10 +7,6 @@ from zoneinfo import ZoneInfo
 
 from imsgen.model import Instant, to_datetime
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Names that no locale changes: the same schedule gives the same bytes everywhere."""
-
 
 def local(instant: Instant, zone: ZoneInfo) -> datetime:
     """Return the aware local datetime of an instant."""
@@ -44,8 +40,3 @@ def local_text(instant: Instant, zone: ZoneInfo) -> str:
     moment = local(instant, zone)
     text = moment.strftime("%Y-%m-%d %H:%M")
     return f"{text} {moment.tzname()}" if occurs_twice(instant, zone) else text
-
-
-def day_text(moment: datetime) -> str:
-    """Return ``Fri 4 Dec 2026``."""
-    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"

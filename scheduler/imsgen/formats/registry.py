@@ -34,11 +34,22 @@ def names() -> tuple[str, ...]:
     return tuple(PACKAGES)
 
 
-def write(schedule: Schedule, name: str, folder: Path, stem: str) -> tuple[Path, ...]:
+OPTIONS = {"ics": ("tasks",)}
+"""What a format can be asked for, by its name."""
+
+
+def write(
+    schedule: Schedule, name: str, folder: Path, stem: str, **options: str
+) -> tuple[Path, ...]:
     """Write a schedule in one format as ``folder/stem.name`` and return the files written.
 
     A format may write more files beside the first. Each appears whole or not at all, and the
     same schedule gives the same bytes.
+
+    Parameters
+    ----------
+    options
+        What is asked of any of the formats; each takes what it knows, see :data:`OPTIONS`.
 
     Raises
     ------
@@ -46,7 +57,8 @@ def write(schedule: Schedule, name: str, folder: Path, stem: str) -> tuple[Path,
         If there is no such format, or a file cannot be written.
     """
     package = import_module(PACKAGES[known(name)])
-    files: tuple[Path, ...] = tuple(package.write(schedule, folder / f"{stem}.{name}"))
+    own = {key: value for key, value in options.items() if key in OPTIONS.get(name, ())}
+    files: tuple[Path, ...] = tuple(package.write(schedule, folder / f"{stem}.{name}", **own))
     return files
 
 

@@ -34,6 +34,7 @@ from imsgen.model.meeting import Checkpoint, Communication, Every, Gate
 from imsgen.model.project import Expectation, Options, Project
 from imsgen.model.resource import Party, Resource
 from imsgen.model.schedule import (
+    Change,
     Driver,
     DriverKind,
     Meeting,
@@ -67,6 +68,7 @@ __all__ = [
     "Activity",
     "Calendar",
     "CalendarException",
+    "Change",
     "Checkpoint",
     "Communication",
     "Constraint",

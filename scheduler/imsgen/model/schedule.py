@@ -100,6 +100,20 @@ class MeetingKind(StrEnum):
     CHECKPOINT = "checkpoint"
     WINDOW = "window"
     COMMUNICATION = "communication"
+    TASK = "task"
+    """Work, a milestone or a hammock that people do not meet for: in the diary of its owner."""
+
+
+class Change(StrEnum):
+    """What became of a calendar event when it last changed."""
+
+    NEW = "new"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    RECOUNTED = "recounted"
+    """Only its T-minus, or dates of what comes before it."""
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ class Meeting:
     """A calendar event of the schedule, ``[start, finish)``, with its identity between revisions.
 
     Repeating checkpoints have one meeting an occurrence; ``series`` is the checkpoint's id.
+    Occurrences that share a ``uid`` are one repeating event, and change together.
     """
 
     id: str
@@ -124,6 +139,15 @@ class Meeting:
     cancelled: bool = False
     cancelled_for: int = 0
     """For how many revisions it has been cancelled."""
+    change: Change = Change.NEW
+    """What happened to it in the revision ``changed_in``."""
+    changed_in: int = 1
+    was: str = ""
+    """The time it had before that change, for people, if the change moved it."""
+    audience: tuple[str, ...] = ()
+    """Whose calendars have it: ``*`` all, ``party:ID``, ``owner:NAME``, ``critical``."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """Who is no longer of the audience, with the number of revisions since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +188,8 @@ class Schedule:
     driving_chain: tuple[str, ...] = ()
     """Ids from the first driver to the activity that finishes last."""
     meetings: tuple[Meeting, ...] = ()
+    tasks: tuple[Meeting, ...] = ()
+    """What people work on, as calendar events; those who want them in their calendars get them."""
     run: Run = field(default_factory=Run)
     plan_hash: str = ""
     revision: int = 1

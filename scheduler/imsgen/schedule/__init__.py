@@ -10,7 +10,7 @@ from imsgen.schedule.assemble import assemble
 from imsgen.schedule.codec import CodecError, decode, encode
 from imsgen.schedule.digest import plan_hash
 from imsgen.schedule.files import write_file
-from imsgen.schedule.meetings import meetings
+from imsgen.schedule.meetings import meetings, tasks
 from imsgen.schedule.revisions import carry
 from imsgen.schedule.store import dump, load_document, read_schedule, to_json, write_schedule
 
@@ -25,6 +25,7 @@ __all__ = [
     "meetings",
     "plan_hash",
     "read_schedule",
+    "tasks",
     "to_json",
     "write_file",
     "write_schedule",

@@ -16,7 +16,7 @@ from imsgen.model import (
     Status,
 )
 from imsgen.schedule.digest import plan_hash
-from imsgen.schedule.meetings import meetings
+from imsgen.schedule.meetings import meetings, tasks
 from imsgen.schedule.revisions import carry
 
 
@@ -74,6 +74,7 @@ def assemble(
         objective=tuple(objective),
         driving_chain=tuple(analysis.driving_chain),
         meetings=meetings(project, activities, analysis.groups, analysis.finish),
+        tasks=tasks(project, activities, analysis.groups, analysis.finish),
         run=run or Run(),
         plan_hash=plan_hash(project),
         published=dict(published or {}),

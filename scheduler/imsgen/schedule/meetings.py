@@ -3,22 +3,21 @@
 A meeting's ``id`` is the id of its gate, milestone or checkpoint; an occurrence of a repeating
 checkpoint adds its local date and time, ``standup.20261102T0900``, and ``series`` is the
 checkpoint's id. A window's id is ``window:ID`` and its ``series`` the window's id, because windows
-have a name space of their own.
+have a name space of their own; so have messages, ``comms:ID``, and what people only work on,
+``task:ID``, which is no meeting.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from imsgen.calendars import CalendarBook
 from imsgen.calendars.recurrence import weekly_occurrences
 from imsgen.model import (
-    Activity,
     Checkpoint,
+    Communication,
     End,
     Instant,
     Kind,
@@ -30,11 +29,11 @@ from imsgen.model import (
     Window,
     to_datetime,
 )
+from imsgen.schedule.diary.audience import Audience
+from imsgen.schedule.diary.identity import uid
+from imsgen.schedule.diary.series import joined
+from imsgen.schedule.diary.wording import Wording
 from imsgen.schedule.digest import digest_of
-from imsgen.schedule.tminus import Zero, zero_among
-
-DOMAIN = "imsgen.invalid"
-"""The domain of event identities: reserved, so it can be nobody's."""
 
 
 class _Dates:
@@ -58,7 +57,22 @@ class _Dates:
         instant = when.instant
         if when.event is not None:
             instant = self._event(when.event.id, when.event.end)
-        if instant is None or not when.offset:
+        return None if instant is None else self._shifted(instant, when)
+
+    def all_of(self, when: When) -> Iterator[Instant]:
+        """Yield the instants of something that may follow each occurrence of a checkpoint."""
+        checkpoint = self.project.checkpoints.get(when.event.id) if when.event else None
+        if checkpoint is None or when.event is None:
+            one = self.of(when)
+            if one is not None:
+                yield one
+            return
+        length = 0 if when.event.end is End.START else checkpoint.duration
+        for start in _occurrences(checkpoint, self):
+            yield self._shifted(Instant(start + length), when)
+
+    def _shifted(self, instant: Instant, when: When) -> Instant:
+        if not when.offset:
             return instant
         return self.book.calendar(when.calendar).add(instant, when.offset)
 
@@ -90,25 +104,66 @@ def meetings(
     found = [
         *_decisions(project, activities),
         *(meeting for one in project.checkpoints.values() for meeting in _checkpoint(one, dates)),
+        *(meeting for one in project.communications.values() for meeting in _message(one, dates)),
         *(
             meeting
             for window in project.windows.values()
             for meeting in _window(window, project, activities)
         ),
     ]
-    zero = zero_among(project, activities, groups, finish)
-    shown = (_reworded(project, one, zero) for one in found)
-    return tuple(sorted(shown, key=lambda one: (one.start, one.id)))
+    words = Wording(project, activities, groups, finish)
+    return tuple(sorted(_told(joined(project.id, found), words), key=_order))
 
 
-def _reworded(project: Project, meeting: Meeting, zero: Zero | None) -> Meeting:
-    """Return the meeting with what every event shows in its digest: plan, people, T-minus."""
-    names = {
-        **{one.id: one.name for one in project.resources.values()},
-        **{one.id: one.name for one in project.parties.values()},
-    }
-    t_zero = [zero.name, meeting.start - zero.instant] if zero is not None else []
-    return replace(meeting, digest=digest_of([meeting.digest, project.name, names, t_zero])[:16])
+def tasks(
+    project: Project,
+    activities: Mapping[str, ScheduledActivity],
+    groups: Mapping[str, tuple[Instant, Instant]],
+    finish: Instant,
+) -> tuple[Meeting, ...]:
+    """Return what people work on but do not meet for as calendar events, by start, then id."""
+    found = [
+        _meeting(
+            project,
+            MeetingKind.TASK,
+            f"task:{id_}",
+            project.activities[id_].name,
+            (dates.start, dates.finish),
+            timezone=project.timezone,
+        )
+        for id_, dates in activities.items()
+        if project.activities[id_].kind is not Kind.GATE and not project.activities[id_].checkpoint
+    ]
+    words = Wording(project, activities, groups, finish)
+    return tuple(sorted(_told(found, words), key=_order))
+
+
+def _order(meeting: Meeting) -> tuple[Instant, str]:
+    return meeting.start, meeting.id
+
+
+def _told(meetings: Iterable[Meeting], words: Wording) -> Iterator[Meeting]:
+    """Yield the meetings with their audience, and the hash of what it reads."""
+    audience = Audience(words.project, words.activities)
+    events: dict[str, list[Meeting]] = {}
+    for one in meetings:
+        events.setdefault(one.uid, []).append(replace(one, audience=audience.of(one)))
+    for several in events.values():
+        first = several[0]
+        spans = [(one.start, one.finish) for one in several]
+        content = [
+            first.kind.value,
+            first.timezone,
+            spans,
+            words.summary(first),
+            words.description(several),
+            words.location(first),
+            words.categories(first),
+            list(first.audience),
+        ]
+        digest = digest_of(content)[:16]
+        for one in several:
+            yield replace(one, digest=digest)
 
 
 def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) -> Iterator[Meeting]:
@@ -125,31 +180,30 @@ def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) ->
             activity.name,
             (dates.start, dates.finish),
             timezone=project.timezone,
-            seen=_seen_of_activity(project, activity),
         )
 
 
-def _seen_of_activity(project: Project, activity: Activity) -> list[Any]:
-    """Return what a reader sees of a gate or milestone besides its name and time."""
-    seen: list[Any] = [activity.owner, activity.backup, list(activity.party), activity.notes]
-    seen.append(dict(activity.links))
-    gate = project.gates.get(activity.id)
-    if gate is not None:
-        people = [list(gate.decides), list(gate.who), list(gate.criteria)]
-        seen += [*people, gate.location, gate.else_]
-    return seen
+def _message(message: Communication, dates: _Dates) -> Iterator[Meeting]:
+    """Yield when a message is sent: once, or after each occurrence of a checkpoint."""
+    project = dates.project
+    trigger = message.trigger.event
+    checkpoint = project.checkpoints.get(trigger.id) if trigger else None
+    repeats = checkpoint is not None and checkpoint.every is not None
+    for start in dates.all_of(message.trigger):
+        id_ = f"comms:{message.id}"
+        yield _meeting(
+            project,
+            MeetingKind.COMMUNICATION,
+            f"{id_}.{_stamp(start, project.timezone)}" if repeats else id_,
+            message.name,
+            (start, start),
+            timezone=project.timezone,
+            series=message.id if repeats else "",
+        )
 
 
 def _checkpoint(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Meeting]:
     """Yield one meeting, or one an occurrence."""
-    seen = [
-        list(checkpoint.who),
-        checkpoint.owner,
-        list(checkpoint.decides),
-        list(checkpoint.criteria),
-        checkpoint.location,
-        checkpoint.notes,
-    ]
     repeats = checkpoint.every is not None
     for start in _occurrences(checkpoint, dates):
         id_ = checkpoint.id
@@ -163,12 +217,11 @@ def _checkpoint(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Meeting]:
             (start, Instant(start + checkpoint.duration)),
             timezone=checkpoint.timezone,
             series=checkpoint.id if repeats else "",
-            seen=seen,
         )
 
 
 def _occurrences(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Instant]:
-    """Yield the starts in ``[from, until)`` that lie in working time of the calendar."""
+    """Yield the starts in ``[from, until)`` in working time of the calendar, no blackout."""
     if checkpoint.at is not None:
         at = dates.of(checkpoint.at)
         if at is not None:
@@ -188,9 +241,32 @@ def _occurrences(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Instant]:
         days = [to_datetime(instant).astimezone(zone).date() for instant in (first, until)]
         starts = list(weekly_occurrences(every.weekdays, every.minute, zone, days[0], days[1]))
     calendar = dates.book.calendar(checkpoint.calendar) if checkpoint.calendar else None
+    closed = _blackouts(checkpoint, dates.project)
     for start in starts:
-        if first <= start < until and (calendar is None or calendar.is_working(start)):
+        on = first <= start < until and (calendar is None or calendar.is_working(start))
+        finish = start + max(checkpoint.duration, 1)
+        if on and not any(begin < finish and start < end for begin, end in closed):
             yield start
+
+
+def _blackouts(checkpoint: Checkpoint, project: Project) -> list[tuple[Instant, Instant]]:
+    """Return when a repeating checkpoint is not held.
+
+    That is in windows that forbid it by its id, and a meeting of weekdays also in those that
+    forbid all and except nothing: then nobody is there.
+    """
+    id_, weekly = checkpoint.id, bool(checkpoint.every and checkpoint.every.weekdays)
+
+    def names(refs: tuple[str, ...]) -> bool:
+        return any(id_ == ref or id_.endswith(f".{ref}") for ref in refs)
+
+    return [
+        span
+        for window in project.windows.values()
+        if (names(window.forbids) and not names(window.excepted))
+        or (weekly and "all" in window.forbids and not window.excepted)
+        for span in window.occurrences
+    ]
 
 
 def _window(
@@ -214,7 +290,6 @@ def _window(
             (start, finish),
             timezone=project.timezone,
             series=window.id,
-            seen=[list(window.forbids), list(window.excepted), window.notes],
         )
 
 
@@ -233,9 +308,7 @@ def _meeting(
     *,
     timezone: str,
     series: str = "",
-    seen: list[Any],
 ) -> Meeting:
-    content = [kind.value, name, span[0], span[1], timezone, *seen]
     return Meeting(
         id=id_,
         kind=kind,
@@ -245,18 +318,7 @@ def _meeting(
         timezone=timezone,
         series=series,
         uid=uid(project.id, id_),
-        digest=digest_of(content)[:16],
     )
-
-
-def uid(plan: str, event: str) -> str:
-    """Return the identity of an event in calendars: ASCII letters, digits, ``. _ -`` and ``@``.
-
-    Parts of an id never start with a hyphen, so ``window:freeze`` and an activity
-    ``window.freeze`` stay apart.
-    """
-    text = f"{plan}.{event}".replace(":", ".-")
-    return f"{re.sub(r'[^A-Za-z0-9._+-]', '-', text)}@{DOMAIN}"
 
 
 def stamp_of(project: Project, revision: int) -> Instant:

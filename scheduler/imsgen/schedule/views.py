@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 
 from imsgen.model import DAY, Instant, to_datetime
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Names that no locale changes: the same schedule gives the same bytes everywhere."""
+
 
 def local_time(instant: Instant, timezone: str) -> datetime:
     """Return the aware local datetime of an instant."""
@@ -36,10 +40,15 @@ def end_text(instant: Instant, timezone: str, *, year: bool = True) -> str:
     return _text(before, year=year, clock="24:00", zone=moment.tzname())
 
 
+def day_text(moment: datetime) -> str:
+    """Return ``Fri 4 Dec 2026``."""
+    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
 def _text(
     moment: datetime, *, year: bool, clock: str | None = None, zone: str | None = None
 ) -> str:
-    day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+    day = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
     shown = f"{day} {moment.year}" if year else day
     return f"{shown} {clock or moment.strftime('%H:%M')} {zone or moment.tzname()}"
 
@@ -88,9 +97,3 @@ def fitted(text: str, width: int) -> str:
     """Return one line of at most ``width`` characters, cut with an ellipsis."""
     line = " ".join(text.splitlines())
     return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
-
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip

@@ -62,7 +62,28 @@ def _problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
         if checkpoint is not None:
             return _checkpoint_problem(scene, schedule, checkpoint, meeting)
         return "there is no such checkpoint"
-    return ""
+    return _message_problem(scene, schedule, meeting)
+
+
+def _message_problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
+    """Return what is wrong with the time of a message; checkpoints are checked apart."""
+    id_ = meeting.series or meeting.id.removeprefix("comms:")
+    message = scene.project.communications.get(id_)
+    if message is None:
+        return "there is no such message"
+    when = message.trigger
+    if when.event is None or when.event.id not in scene.project.checkpoints:
+        right = meeting.start == _instant(scene, schedule, when)
+        return "" if right else "what it follows is at another time"
+    on = scene.times.named(when.calendar)
+    for one in schedule.meetings:
+        if one.cancelled or when.event.id not in (one.id, one.series):
+            continue
+        event = one.start if when.event.end is End.START else one.finish
+        sent = shifted(on, event, when.offset) if when.offset else event
+        if one.kind is MeetingKind.CHECKPOINT and sent == meeting.start:
+            return ""
+    return "no meeting it follows is then"
 
 
 def _checkpoint_problem(
@@ -78,10 +99,9 @@ def _checkpoint_problem(
     until = _instant(scene, schedule, end) if end else scene.finish
     if first is None or until is None or not first <= meeting.start < until:
         return "it is over, or has not begun"
-    if checkpoint.calendar is not None:
-        calendar = scene.times.named(checkpoint.calendar)
-        if not calendar.is_working(meeting.start):
-            return f"that is outside `{checkpoint.calendar}`"
+    closed = _closed(scene, checkpoint, meeting)
+    if closed:
+        return closed
     every = checkpoint.every
     if every is None:
         return "it has no time"
@@ -90,6 +110,30 @@ def _checkpoint_problem(
     else:
         regular = _on_weekday(checkpoint, meeting.start, every.weekdays, every.minute)
     return "" if regular else "it repeats at other times"
+
+
+def _closed(scene: Scene, checkpoint: Checkpoint, meeting: Meeting) -> str:
+    """Return why a repeating checkpoint is not held then: its calendar, or a window."""
+    if checkpoint.calendar is not None:
+        calendar = scene.times.named(checkpoint.calendar)
+        if not calendar.is_working(meeting.start):
+            return f"that is outside `{checkpoint.calendar}`"
+    weekly = checkpoint.every is not None and checkpoint.every.interval is None
+    for window in scene.project.windows.values():
+        named = any(_means(ref, checkpoint.id) for ref in window.forbids)
+        spared = any(_means(ref, checkpoint.id) for ref in window.excepted)
+        empty = weekly and "all" in window.forbids and not window.excepted
+        if not empty and (spared or not named):
+            continue
+        if any(
+            begin < meeting.finish and meeting.start < end for begin, end in window.occurrences
+        ):
+            return f"nobody meets in `{window.id}`"
+    return ""
+
+
+def _means(ref: str, id_: str) -> bool:
+    return id_ == ref or id_.endswith(f".{ref}")
 
 
 def _on_weekday(

@@ -65,6 +65,7 @@ def test_solve_writes_four_files_and_a_summary(tmp_path: Path) -> None:
     assert "Finish     Tue 2 Mar 2027 12:00 GMT" in result.stdout
     assert "proved optimal" in result.stdout
     assert _files(tmp_path) == [
+        "move.ical",
         "move.ics",
         "move.schedule.json",
         "move.xlsx",
@@ -72,16 +73,18 @@ def test_solve_writes_four_files_and_a_summary(tmp_path: Path) -> None:
         "move.yaml",
     ]
     for name in _files(tmp_path)[:-1]:
-        assert f"{tmp_path / name} " in result.stdout
+        assert f"{tmp_path / name}" in result.stdout
 
 
 def test_solving_again_changes_nothing(tmp_path: Path) -> None:
     """The same plan gives the same bytes and the same revision."""
     plan = _plan(tmp_path)
     _run("solve", plan)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert _run("solve", plan).exit_code == 0
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {
+        path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
+    } == before
 
 
 def test_a_changed_plan_is_the_next_revision(tmp_path: Path) -> None:
@@ -398,7 +401,7 @@ def test_a_failing_format_leaves_everything_as_it_was(
 ) -> None:
     """The files of before stay when one format of the new revision cannot be written."""
     _run("solve", _plan(tmp_path))
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("no workbook today")
@@ -406,7 +409,7 @@ def test_a_failing_format_leaves_everything_as_it_was(
     monkeypatch.setattr("imsgen.formats.xlsx.write", fail)
     changed = PLAN.replace("4h", "5h")
     assert _run("solve", _plan(tmp_path, changed)).exit_code == 5
-    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    after = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert after == before | {"move.yaml": changed.encode()}
 
 

@@ -4,8 +4,8 @@ import pytest
 from tests.support.placed import placed_schedule
 from tests.support.projects import at, link, make_project, task
 
-from imsgen.formats.ical.clock import span_text
 from imsgen.model import Gate, Instant, Kind, Options
+from imsgen.schedule.diary.spans import span_text
 from imsgen.schedule.tminus import t_minus, zero_of
 
 

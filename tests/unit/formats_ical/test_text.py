@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imsgen.formats.ical.text import Text, category, distinct, identifier, one_line, paragraphs
+from imsgen.formats.ical.text import Text, identifier
+from imsgen.schedule.diary.text import category, distinct, one_line, paragraphs
 
 
 def test_a_subject_is_one_line_without_controls() -> None:

@@ -9,6 +9,7 @@ from tests.support.schedules import dated, make_schedule
 
 from imsgen.model import (
     Checkpoint,
+    Communication,
     End,
     Event,
     Every,
@@ -158,3 +159,94 @@ def test_windows_show_and_repeating_ones_only_where_used() -> None:
             "test.window.-patch.20261113T2200@imsgen.invalid",
         ),
     ]
+
+
+def test_a_message_is_sent_when_its_trigger_happens() -> None:
+    """Two hours before the work begins; nothing is sent of an outcome off the plan of record."""
+    project = make_project(
+        [task("a", 60), task("go", 60, kind=Kind.GATE)],
+        gates={"go": Gate("go")},
+        communications={
+            "closing": Communication(
+                "closing", "We close", When(event=Event("a", End.START), offset=-120)
+            ),
+            "on-go": Communication("on-go", "We go", When(event=Event("go", End.GO))),
+            "off": Communication("off", "We stay", When(event=Event("go", End.NO_GO))),
+        },
+    )
+    schedule = make_schedule(
+        project,
+        dated("a", "2026-11-02 10:00", "2026-11-02 11:00"),
+        dated("go", "2026-11-02 13:00", "2026-11-02 14:00"),
+    )
+    sent = [one for one in schedule.meetings if one.kind is MeetingKind.COMMUNICATION]
+    assert [(one.id, _local(one), one.uid) for one in sent] == [
+        ("comms:closing", "11-02 08:00", "test.comms.-closing@imsgen.invalid"),
+        ("comms:on-go", "11-02 14:00", "test.comms.-on-go@imsgen.invalid"),
+    ]
+
+
+def test_a_message_follows_each_meeting_of_a_checkpoint() -> None:
+    """Minutes go out half an hour after the end of each of three calls."""
+    call = Checkpoint("call", "Call", every=Every(interval=240), duration=15)
+    project = make_project(
+        [task("a", 60, "bridge")],
+        checkpoints={"call": call},
+        communications={
+            "minutes": Communication(
+                "minutes", "Minutes", When(event=Event("call", End.FINISH), offset=30)
+            )
+        },
+    )
+    schedule = make_schedule(project, dated("a", "2026-11-02 08:00", "2026-11-02 17:00"))
+    sent = [one for one in schedule.meetings if one.kind is MeetingKind.COMMUNICATION]
+    assert [(_local(one), one.series) for one in sent] == [
+        ("11-02 08:45", "minutes"),
+        ("11-02 12:45", "minutes"),
+        ("11-02 16:45", "minutes"),
+    ]
+
+
+def _blackout(forbids: tuple[str, ...], except_: tuple[str, ...], every: Every) -> int:
+    """Return how many of the calls of 2 to 6 November are held; a blackout is on the 4th."""
+    window = Window(
+        "shut", "Shut", ((at("2026-11-04 00:00"), at("2026-11-05 00:00")),),
+        forbids=forbids, excepted=except_,
+    )  # fmt: skip
+    project = make_project(
+        [task("a", 60, "bridge")],
+        checkpoints={"call": Checkpoint("call", "Call", every=every)},
+        windows={"shut": window},
+    )
+    schedule = make_schedule(project, dated("a", "2026-11-02 08:00", "2026-11-06 17:00"))
+    return sum(one.kind is MeetingKind.CHECKPOINT for one in schedule.meetings)
+
+
+def test_stand_ups_skip_blackout_days() -> None:
+    """A window that forbids all and excepts nothing empties the day; a freeze of work does not."""
+    daily, bridge_call = Every((0, 1, 2, 3, 4), 540), Every(interval=1440)
+    assert _blackout((), (), daily) == 5
+    assert _blackout(("all",), (), daily) == 4
+    assert _blackout(("all",), ("cutover",), daily) == 5
+    assert _blackout(("release",), (), daily) == 5
+    assert _blackout(("all",), (), bridge_call) == 5
+    assert _blackout(("call",), (), bridge_call) == 4
+    assert _blackout(("call",), ("call",), bridge_call) == 5
+
+
+def test_what_people_work_on_is_no_meeting() -> None:
+    """Work and milestones nobody meets for are events of their own, for those who want them."""
+    project = make_project(
+        [task("a", 60, owner="ana"), task("done", 0), task("ready", 0, checkpoint=True)]
+    )
+    schedule = make_schedule(
+        project,
+        dated("a", "2026-11-02 08:00", "2026-11-02 09:00", critical=True),
+        dated("done", "2026-11-02 09:00", "2026-11-02 09:00"),
+        dated("ready", "2026-11-02 09:00", "2026-11-02 09:00"),
+    )
+    assert [(one.id, one.audience) for one in schedule.tasks] == [
+        ("task:a", ("critical", "owner:ana")),
+        ("task:done", ()),
+    ]
+    assert [one.id for one in schedule.meetings] == ["ready"]

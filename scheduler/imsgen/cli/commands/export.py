@@ -7,12 +7,20 @@ from pathlib import Path
 import click
 
 from imsgen.cli.console import Console
-from imsgen.cli.options import FOLDER, PLAN, chosen_formats, common_options, format_option
+from imsgen.cli.options import (
+    FOLDER,
+    PLAN,
+    chosen_formats,
+    common_options,
+    format_option,
+    tasks_option,
+)
 
 
 @click.command("export", short_help="Write the files of a schedule again")
 @common_options
 @format_option
+@tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the schedule's]")
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
@@ -23,6 +31,7 @@ def command(
     schedule: Path,
     output: Path | None,
     formats: tuple[str, ...],
+    tasks: str | None,
 ) -> int:
     """Write the files of a schedule again, without solving.
 
@@ -32,6 +41,7 @@ def command(
     \b
     imsgen export go-live.schedule.json
     imsgen export go-live.schedule.json -f xlsx,csv -o out
+    imsgen export go-live.schedule.json -f ics --tasks critical
     """
     from imsgen.cli.outputs import (
         check_folder,
@@ -55,7 +65,9 @@ def command(
             f"`{path}` was changed by hand and breaks its plan, solve the plan again: "
             f"{violations[0].message}"
         )
-    files = write_all(published, chosen, output or path.parent, stem_of(path), itself=False)
+    files = write_all(
+        published, chosen, output or path.parent, stem_of(path), itself=False, tasks=tasks
+    )
     say_written(console, files)
     say_remarks(console, published, chosen)
     console.document(published.status.value, files=[str(one) for one in files])

@@ -19,6 +19,7 @@ from imsgen.cli.options import (
     format_option,
     seconds,
     share,
+    tasks_option,
     units,
 )
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.command("solve", short_help="Find the dates of a plan, write its files")
 @common_options
 @format_option
+@tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the plan's]")
 @click.option(
     "--effort",
@@ -77,6 +79,7 @@ def command(
     plan: Path,
     output: Path | None,
     formats: tuple[str, ...],
+    tasks: str | None,
     strict: bool,
     require_optimal: bool,
     locked: bool,
@@ -126,7 +129,9 @@ def command(
         found = _search(console, project, settings, improve, target)
         schedule = _next_revision(console, found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
-    files = _write(console, schedule, chosen, target.parent, stem_of(named), itself=not locked)
+    files = _write(
+        console, schedule, chosen, target.parent, stem_of(named), itself=not locked, tasks=tasks
+    )
     console.summary(summary(schedule))
     say_written(console, files)
     say_remarks(console, schedule, chosen)
@@ -208,6 +213,7 @@ def _write(
     stem: str,
     *,
     itself: bool,
+    tasks: str | None,
 ) -> list[Path]:
     """Write the files of a schedule and say on stderr which one is under way."""
     from imsgen.cli.outputs import write_all
@@ -217,7 +223,9 @@ def _write(
     begun = time.monotonic()
     line = progress_line(console, schedule.project.timezone)
     try:
-        files = write_all(schedule, formats, folder, stem, itself=itself, phase=line.phase)
+        files = write_all(
+            schedule, formats, folder, stem, itself=itself, tasks=tasks, phase=line.phase
+        )
     finally:
         line.clear()
     console.detail(f"wrote {counted(len(files), 'file')} in {time.monotonic() - begun:.2f} s")

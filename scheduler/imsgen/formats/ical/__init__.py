@@ -9,9 +9,23 @@ from imsgen.model import Schedule
 __all__ = ["write"]
 
 
-def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
-    """Write the meetings of a schedule as an iCalendar file and return the files written."""
-    from imsgen.formats.ical.calendar import calendar_bytes
+def write(schedule: Schedule, path: Path, *, tasks: str = "") -> tuple[Path, ...]:
+    """Write the calendars of a schedule and return the files written, everybody's first.
+
+    Beside ``NAME.ics`` the folder ``NAME.ical`` has the calendars of each party and person, what
+    changed since the last revision, and how to import them.
+
+    Parameters
+    ----------
+    tasks
+        Which activities besides meetings: ``mine``, ``critical``, ``all``; empty for a person's
+        own steps only.
+    """
+    from imsgen.formats.ical.files import contents
     from imsgen.schedule.files import write_file
 
-    return (write_file(path, calendar_bytes(schedule)),)
+    folder = path.with_name(f"{path.name.removesuffix('.ics')}.ical")
+    return tuple(
+        write_file(folder / name if name else path, content)
+        for name, content in contents(schedule, path.name, tasks)
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar
 
-from imsgen.formats.ical.events import single_event
-from imsgen.formats.ical.series import series_event, weekly_pattern, zone_of
-from imsgen.formats.ical.text import Text, one_line
-from imsgen.model import Meeting, MeetingKind, Schedule
-from imsgen.schedule.tminus import zero_of
+from imsgen.formats.ical.events import Entry, entries, event_of
+from imsgen.formats.ical.text import Text
+from imsgen.formats.ical.zones import vtimezone
+from imsgen.model import Schedule
+from imsgen.schedule.diary.text import one_line
+from imsgen.schedule.diary.wording import Wording
 
 _TITLE_LIMIT = 120
 
@@ -21,55 +22,49 @@ def calendar_bytes(schedule: Schedule) -> bytes:
 
     It has no METHOD, ORGANIZER or ATTENDEE: importing it invites nobody and mails nothing.
     """
-    project = schedule.project
+    words = Wording.of(schedule)
+    return published(schedule, words, entries(schedule.meetings, words))
+
+
+def published(
+    schedule: Schedule, words: Wording, found: Iterable[Entry], *, whose: str = ""
+) -> bytes:
+    """Return a calendar of entries; ``whose`` is added to its name."""
+    title = f"{one_line(schedule.project.name, _TITLE_LIMIT) or schedule.project.id}"
+    parts = [one_line(whose, _TITLE_LIMIT), f"rev {schedule.revision}"]
+    calendar = bare_calendar()
+    name = " ".join([title, *(part for part in parts if part)])
+    calendar.add("name", Text(name))
+    calendar.add("x-wr-calname", Text(name))
+    calendar.add("x-wr-timezone", Text(schedule.project.timezone))
+    hour = timedelta(hours=1)
+    calendar.add("refresh-interval", hour, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", Text("PT1H"))
+    return filled(calendar, words, found)
+
+
+def bare_calendar() -> Calendar:
+    """Return a calendar that says only who wrote it."""
     calendar = Calendar()
     calendar.add("prodid", Text("-//imsgen//imsgen//EN"))
     calendar.add("version", Text("2.0"))
     calendar.add("calscale", Text("GREGORIAN"))
-    title = f"{one_line(project.name, _TITLE_LIMIT) or project.id} rev {schedule.revision}"
-    calendar.add("name", Text(title))
-    calendar.add("x-wr-calname", Text(title))
-    calendar.add("x-wr-timezone", Text(project.timezone))
-    hour = timedelta(hours=1)
-    calendar.add("refresh-interval", hour, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", Text("PT1H"))
-    zones: dict[str, Timezone] = {}
-    events = list(_events(schedule, zones))
-    for tzid in sorted(zones):
-        calendar.add_component(zones[tzid])
-    for event in events:
-        calendar.add_component(event)
+    return calendar
+
+
+def filled(calendar: Calendar, words: Wording, found: Iterable[Entry]) -> bytes:
+    """Return the calendar with the events in the order of their first times, and their zones."""
+    listed = sorted(found, key=lambda one: one.key)
+    years: dict[str, list[int]] = {}
+    for entry in listed:
+        pattern = entry.pattern
+        if pattern is not None and pattern.timezone != "UTC":
+            years.setdefault(pattern.timezone, []).extend([pattern.first.year, pattern.last.year])
+    for tzid in sorted(years):
+        zone = vtimezone(tzid, min(years[tzid]), max(years[tzid]))
+        if zone is not None:
+            calendar.add_component(zone)
+    for entry in listed:
+        calendar.add_component(event_of(entry, words))
     content: bytes = calendar.to_ical()
     return content
-
-
-def _events(schedule: Schedule, zones: dict[str, Timezone]) -> Iterator[Event]:
-    """Yield the events in the order of their first times; collect the zones they need."""
-    project = schedule.project
-    zero = zero_of(schedule)
-    series: dict[str, list[Meeting]] = {}
-    singles = []
-    for meeting in schedule.meetings:
-        if meeting.series and meeting.kind is MeetingKind.CHECKPOINT:
-            series.setdefault(meeting.series, []).append(meeting)
-        else:
-            singles.append(meeting)
-    found: list[tuple[int, str, Event]] = []
-    for meetings in series.values():
-        pattern = weekly_pattern(meetings)
-        zone = None
-        if pattern is not None and pattern.timezone != "UTC":
-            zone = zone_of(pattern)
-            pattern = pattern if zone is not None else None
-        if pattern is None:
-            singles.extend(meetings)
-            continue
-        if zone is not None:
-            zones[pattern.timezone] = zone
-        event = series_event(project, meetings, pattern)
-        found.append((min(one.start for one in meetings), str(event["uid"]), event))
-    for meeting in singles:
-        event = single_event(project, meeting, zero)
-        found.append((meeting.start, str(event["uid"]), event))
-    for _, _, event in sorted(found, key=lambda one: one[:2]):
-        yield event

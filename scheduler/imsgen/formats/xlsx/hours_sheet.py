@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from imsgen.formats.clock import MONTHS, WEEKDAYS, local
+from imsgen.formats.clock import local
 from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
@@ -21,6 +21,7 @@ from imsgen.formats.xlsx.spans import Span, spans_of
 from imsgen.formats.xlsx.text import clean
 from imsgen.model import DAY, Activity, Group, Instant, Kind, Undo
 from imsgen.schedule.tminus import Zero, t_minus, zero_of
+from imsgen.schedule.views import MONTHS, WEEKDAYS
 
 NAME = "Cutover hours"
 MOST_SLOTS = 120

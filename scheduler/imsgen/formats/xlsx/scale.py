@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from imsgen.calendars.zones import local_to_instant
-from imsgen.formats.clock import MONTHS, WEEKDAYS, local, offset
+from imsgen.formats.clock import local, offset
 from imsgen.model import DAY, Instant
+from imsgen.schedule.views import MONTHS, WEEKDAYS
 
 MOST_DAYS = 130
 MOST_WEEKS = 120

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from imsgen.formats.clock import day_text
 from imsgen.model import Instant, to_datetime
-from imsgen.schedule.views import local_time
+from imsgen.schedule.views import day_text, local_time
 
 
 def span_text(start: Instant, finish: Instant, timezone: str) -> str:
