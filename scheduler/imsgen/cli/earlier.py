@@ -47,13 +47,16 @@ def published_dates(
     """
     if project.options.objective != "least_change":
         return None
-    if improve is not None:
-        return _dates(project, improve)
-    if target.exists():
-        return _dates(project, target)
+    known = improve or target
+    missing = f"there is no `{target}` yet, and no `--improve SCHEDULE`"
+    if known.exists():
+        dates = _dates(project, known)
+        if dates:
+            return dates
+        missing = f"`{known}` has dates of none of its activities"
     console.note(
-        f"note: `objective: least_change` has no schedule to stay close to: there is no `{target}`"
-        " yet, and no `--improve SCHEDULE`; everything is as early as it can be"
+        f"note: `objective: least_change` has no schedule to stay close to: {missing};"
+        " everything is as early as it can be"
     )
     return None
 

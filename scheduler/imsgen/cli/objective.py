@@ -25,10 +25,10 @@ def objective_lines(schedule: Schedule) -> Iterator[str]:
 
 
 def _smooth(schedule: Schedule, level: ObjectiveLevel) -> str:
-    if level.bound == level.value:
-        return "use of resources as even as it can be" + _proof(level)
-    above = (level.value - level.bound) / max(1, level.bound)
-    return f"use of resources evened out: squared load at most {above:.0%} above the least"
+    """Tell (percent of a unit)² times minutes as person-hours, each times who works beside it."""
+    value, bound = (f"{one / (FULL**2 * 60):,.0f}" for one in (level.value, level.bound))
+    text = f"use evened out to {value} person-hours, each counted times all of its team then busy"
+    return text + _proof(level, f"none has less than {bound}")
 
 
 def _people(schedule: Schedule, level: ObjectiveLevel) -> str:
@@ -40,34 +40,26 @@ def _people(schedule: Schedule, level: ObjectiveLevel) -> str:
     }
     each = f" (the peaks of {len(teams)} teams)" if len(teams) > 1 else ""
     text = f"fewest people at once: {_units(level.value)}{each}"
-    if level.bound == level.value:
-        return text + _proof(level)
-    return f"{text}; fewer than {_units(level.bound)} cannot do it"
+    return text + _proof(level, f"fewer than {_units(level.bound)} cannot do it")
 
 
 def _told(schedule: Schedule, level: ObjectiveLevel) -> str:
     if level.value == 0:
         return "nothing changes from the published dates"
     people = "1 person is" if level.value == 1 else f"{level.value} people are"
-    if level.bound == level.value:
-        return f"{people} told a new time" + _proof(level)
-    return f"{people} told a new time; at least {level.bound} must be"
+    return f"{people} told a new time" + _proof(level, f"at least {level.bound} must be")
 
 
 def _shift(schedule: Schedule, level: ObjectiveLevel) -> str:
     if level.value == 0:
         return ""
-    text = f"dates move by {work_text(level.value, schedule.project.day)} of work in all"
-    if level.bound == level.value:
-        return text + _proof(level)
-    return f"{text}; at least {work_text(level.bound, schedule.project.day)} is needed"
+    moved, least = (work_text(one, schedule.project.day) for one in (level.value, level.bound))
+    return f"dates move by {moved} of work in all" + _proof(level, f"by {least} at least")
 
 
 def _cost(schedule: Schedule, level: ObjectiveLevel) -> str:
     text = f"cost of what is to be done: {_money(schedule, level.value)}"
-    if level.bound == level.value:
-        return text + _proof(level)
-    return f"{text}; none costs less than {_money(schedule, level.bound)}"
+    return text + _proof(level, f"none costs less than {_money(schedule, level.bound)}")
 
 
 _LINES = {
@@ -79,9 +71,11 @@ _LINES = {
 }
 
 
-def _proof(level: ObjectiveLevel) -> str:
-    """Return what is proved of a value equal to its bound: the levels before it may be open."""
-    return ", proved" if level.proved else ", proved for this finish"
+def _proof(level: ObjectiveLevel, least: str) -> str:
+    """Return what is proved: of a value equal to its bound the levels before may be open."""
+    if level.value <= level.bound:
+        return ", proved" if level.proved else ", proved for this finish"
+    return f"; {least} (gap {level.gap:.1%})"
 
 
 def _units(percent: int) -> str:

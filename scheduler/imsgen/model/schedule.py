@@ -91,6 +91,11 @@ class ObjectiveLevel:
     bound: int
     proved: bool
 
+    @property
+    def gap(self) -> float:
+        """What is open of the value, as a part of it; that of a finish is the schedule's."""
+        return (self.value - self.bound) / self.value if self.value > self.bound else 0.0
+
 
 class MeetingKind(StrEnum):
     """What a calendar event is."""

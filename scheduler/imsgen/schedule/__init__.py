@@ -12,7 +12,14 @@ from imsgen.schedule.digest import plan_hash
 from imsgen.schedule.files import write_file
 from imsgen.schedule.meetings import meetings, tasks
 from imsgen.schedule.revisions import carry
-from imsgen.schedule.store import dump, load_document, read_schedule, to_json, write_schedule
+from imsgen.schedule.store import (
+    dump,
+    load_document,
+    objective_levels,
+    read_schedule,
+    to_json,
+    write_schedule,
+)
 
 __all__ = [
     "CodecError",
@@ -23,6 +30,7 @@ __all__ = [
     "encode",
     "load_document",
     "meetings",
+    "objective_levels",
     "plan_hash",
     "read_schedule",
     "tasks",

@@ -25,6 +25,7 @@ def dump(schedule: Schedule) -> dict[str, Any]:
     content = encode(schedule)
     content.pop("revision", None)
     project = content.pop("project")
+    content.pop("objective", None)
     return {
         "kind": KIND,
         "format": FORMAT,
@@ -36,11 +37,19 @@ def dump(schedule: Schedule) -> dict[str, Any]:
         "finish": content.pop("finish"),
         "bound": content.pop("bound"),
         "gap": round(schedule.gap, 6),
-        "objective": content.pop("objective", []),
+        "objective": objective_levels(schedule),
         "run": content.pop("run", {}),
         **content,
         "project": project,
     }
+
+
+def objective_levels(schedule: Schedule) -> list[dict[str, Any]]:
+    """Return the levels of the objective, each with its gap."""
+    return [
+        {**encode(one), "gap": round(schedule.gap if one.name == "finish" else one.gap, 6)}
+        for one in schedule.objective
+    ]
 
 
 def load_document(document: Any, name: str) -> Schedule:

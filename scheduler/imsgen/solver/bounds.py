@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from imsgen.calendars import WorkCalendar
 from imsgen.model import Placement, Resource
 from imsgen.solver.loads import Load, teams
-from imsgen.solver.objective import measure
+from imsgen.solver.objective import counts_start, measure
 from imsgen.solver.problem import Problem
 
 
@@ -24,6 +24,15 @@ def least_tardiness(problem: Problem, early: Sequence[Placement]) -> int:
     if any(len(job.ways) > 1 and job.deadline is not None for job in problem.jobs):
         return 0
     return measure(problem, early).tardiness
+
+
+def least_starts(problem: Problem, early: Sequence[Placement]) -> int:
+    """Return a sum of starts that no schedule beats: every job at its early date."""
+    return sum(
+        min(int(way.calendar.work_at(place.start)) for way in job.ways)
+        for job, place in zip(problem.jobs, early, strict=True)
+        if counts_start(job)
+    )
 
 
 def energy(problem: Problem, early: Sequence[Placement]) -> int:

@@ -37,9 +37,10 @@ class Clock:
         self.spent = 0.0
         self.cut = False
         self.hurried = False
+        self._effort = settings.effort
         self._limit = settings.time_limit
         self._stage_end = self._limit
-        self._open = 1.0
+        self._kept = 0.0
         self.interrupted = False
         self._observer = observer
         self._begin = time.monotonic()
@@ -53,12 +54,12 @@ class Clock:
     @property
     def effort_left(self) -> float:
         """Units of effort that may still be spent."""
-        return max(0.0, self._open * self.settings.effort - self.spent)
+        return max(0.0, self._effort - self.spent)
 
     @property
     def time_left(self) -> float:
         """Seconds left before the safety net, or before that of the stage."""
-        return max(0.0, min(self._open * self._limit, self._stage_end) - self.elapsed)
+        return max(0.0, min((1 - self._kept) * self._limit, self._stage_end) - self.elapsed)
 
     def reserve(self, seconds: float) -> None:
         """Leave so many seconds of the limit to what comes after the search."""
@@ -67,12 +68,16 @@ class Clock:
 
     @contextmanager
     def keeping(self, share: float) -> Iterator[None]:
-        """Keep a share of all effort and seconds for what comes after."""
-        self._open = 1.0 - share
+        """Keep a share of all seconds for what comes after, and as much effort on top of all.
+
+        What runs meanwhile does what it would have done with nothing kept, but for the seconds.
+        """
+        self._kept = share
         try:
             yield
         finally:
-            self._open = 1.0
+            self._kept = 0.0
+            self._effort = max(self._effort, self.spent + share * self.settings.effort)
 
     @contextmanager
     def stage(self, share: float) -> Iterator[None]:

@@ -10,7 +10,7 @@ from imsgen.model import Instant, ObjectiveLevel, Placement, Status
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver import strategy
 from imsgen.solver.alap import as_late_as_possible
-from imsgen.solver.bounds import critical_path, energy, least_tardiness
+from imsgen.solver.bounds import critical_path, energy, least_starts, least_tardiness
 from imsgen.solver.clock import Clock
 from imsgen.solver.exact import NAME as EXACT
 from imsgen.solver.improve import first_schedules
@@ -77,6 +77,7 @@ def bound(state: State) -> None:
     state.prove_tardiness(least_tardiness(problem, early))
     state.prove_finish(critical_path(problem, early), "critical_path")
     state.prove_finish(energy(problem, early), "energy")
+    state.prove_starts(least_starts(problem, early))
     state.show("bounds")
 
 

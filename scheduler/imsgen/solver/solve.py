@@ -12,7 +12,8 @@ from imsgen.network import analyse
 from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble
 from imsgen.solver.clock import Clock
-from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker, told_dates
+from imsgen.solver.objectives.published import told_dates
+from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.reason import Explained
 from imsgen.solver.replay import replayed

@@ -266,7 +266,7 @@ def _published(project: Project, target: Path) -> Schedule:
 def _figures(schedule: Schedule) -> dict[str, Any]:
     """Return the figures of the JSON object: what the summary's head says."""
     from imsgen.model import to_text
-    from imsgen.schedule import encode
+    from imsgen.schedule import objective_levels
     from imsgen.schedule.lateness import deadlines
 
     return {
@@ -275,7 +275,7 @@ def _figures(schedule: Schedule) -> dict[str, Any]:
         "finish": to_text(schedule.finish),
         "bound": to_text(schedule.bound),
         "gap": round(schedule.gap, 6),
-        "objective": [encode(level) for level in schedule.objective],
+        "objective": objective_levels(schedule),
         "reproducible": schedule.run.reproducible,
         "activities": len(schedule.activities),
         "deadlines_missed": [one.id for one in deadlines(schedule) if one.late],

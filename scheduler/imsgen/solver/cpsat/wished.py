@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from ortools.sat.python import cp_model
+
 from imsgen.model import Placement
 from imsgen.solver.clock import Clock
 from imsgen.solver.cpsat.domains import Room
@@ -63,18 +65,25 @@ def solve_wishes(
     found: list[Placement] | None = None
     bounds: list[int | None] = [None] * len(levels)
     end = clock.spent + effort
-    for i, wish in enumerate(wishes(model, measure)):
-        cp.add(wish.expr >= -(-low[i] // wish.scale) if i == 0 else wish.expr >= 0)
+    several = wishes(model, measure)
+    for i, wish in enumerate(several):
+        cp.add(wish.expr >= -(-low[i] // wish.scale))
         cp.minimize(wish.expr)
-        result = run(cp, clock, end - clock.spent, lambda _value, _bound: None)
+        share = (end - clock.spent) / (len(several) - i)
+        result = run(cp, clock, share, lambda _value, _bound: None)
         if result.outcome is Outcome.INFEASIBLE:
             break
         bounds[i] = ceil(result.bound - _ROUNDING) * wish.scale
         if result.outcome is Outcome.UNKNOWN:
             break
         found = model.places(result.solver.value)
-        value = round(result.value)
-        cp.add(wish.expr <= value)
-        if result.outcome is not Outcome.OPTIMAL:
-            break
+        cp.add(wish.expr <= round(result.value))
+        _begin_from(cp, result.solver)
     return Wished(found, tuple(bounds))
+
+
+def _begin_from(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> None:
+    """Let the next level begin from the solution of this one."""
+    cp.clear_hints()  # type: ignore[no-untyped-call]
+    for i, value in enumerate(solver.response_proto.solution):
+        cp.add_hint(cp.get_int_var_from_proto_index(i), value)

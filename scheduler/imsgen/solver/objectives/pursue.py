@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from imsgen.model import ObjectiveLevel, Placement
+from imsgen.model import Instant, ObjectiveLevel, Placement, Status
 from imsgen.solver.alap import as_late_as_possible
+from imsgen.solver.bounds import least_starts
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
-from imsgen.solver.objective import LEVELS, counts_start, measure
+from imsgen.solver.objective import LEVELS, Score, measure
 from imsgen.solver.objectives.change import Change
 from imsgen.solver.objectives.cost import Cost
 from imsgen.solver.objectives.layout import Layout
 from imsgen.solver.objectives.measure import Given, Measure, Span, Values, count
 from imsgen.solver.objectives.people import People
+from imsgen.solver.objectives.published import near, restored
 from imsgen.solver.objectives.shift import descend, shake
 from imsgen.solver.objectives.smooth import Smooth
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
-from imsgen.solver.serial import Failure, Guidance, Serial
+from imsgen.solver.serial import Serial
 from imsgen.solver.solution import Solution
 
 SHARE = 0.3
-"""Part of effort and seconds kept for the objective; deadlines and finish come first."""
-_EXACT_JOBS = 80
-"""Activities up to which the exact model is asked: beyond, nothing is proved."""
+"""Part of the seconds kept for the objective, and of the effort it gets on top at least."""
+_EXACT_JOBS = 25
+"""Activities to a unit of effort up to which the exact model is asked: with less it finds nothing."""
 _FIRST_SHAKE = 0.2
 """Part of the effort for moving groups before the exact model is asked."""
 _EXACT_SHARE = 0.7
@@ -46,23 +48,6 @@ def maker(problem: Problem, given: Given) -> Maker | None:
             return lambda: Change(problem, given)
         case _:
             return None
-
-
-def told_dates(problem: Problem, published: Given) -> dict[str, Placement]:
-    """Return the published dates that change is counted from, if the objective asks for them.
-
-    They are those of what is still to be done, inside the time the plan's calendars know.
-    """
-    if problem.project.options.objective != "least_change":
-        return {}
-    first, last = problem.project.horizon
-    return {
-        job.id: place
-        for job in problem.jobs
-        if job.fixed is None
-        and (place := published.get(job.id)) is not None
-        and first <= place.start <= place.finish <= last
-    }
 
 
 class Pursuit:
@@ -92,10 +77,10 @@ class Pursuit:
         if start is not None:
             self._offer(list(start))
         if given:
-            self._offer(repaired(self.problem, given, self.best))
+            self._near(given)
         left = self.clock.effort_left
         self._move(_FIRST_SHAKE * left)
-        if not self._reached() and len(self.problem.jobs) <= _EXACT_JOBS:
+        if not self._reached() and len(self.problem.jobs) <= _EXACT_JOBS * left:
             with self.clock.within_memory():
                 self._exact(_EXACT_SHARE * self.clock.effort_left)
         if not self._reached():
@@ -118,6 +103,16 @@ class Pursuit:
         better = (levels, score.starts) < (self.levels, self._starts)
         if better and score[:2] <= self.solution.score[:2]:
             self.best, self.levels, self._starts = places, levels, score.starts
+
+    def _near(self, given: Given) -> None:
+        """Try schedules near the published dates."""
+        serial = Serial(self.problem)
+        self._offer(restored(self.problem, serial, given, self.best))
+        for places in near(self.problem, serial, given, self.best):
+            self._offer(places)
+            if self._reached():
+                break
+        self.clock.spent += serial.spent / PLACES_PER_UNIT
 
     def _move(self, effort: float) -> None:
         """Move jobs within their float, one by one and in groups."""
@@ -176,8 +171,8 @@ class Pursuit:
         score = measure(self.problem, places)
         values = self._levels(places)
         counted = self.make()
-        levels = list(self.solution.levels[:2])
-        proved = all(level.proved for level in levels)
+        levels = _before(self.solution, score)
+        proved = proved_before = all(level.proved for level in levels)
         bounds = [min(low, value) for low, value in zip(self.low, values, strict=True)]
         shown = zip(
             counted.names,
@@ -197,6 +192,8 @@ class Pursuit:
             self.solution,
             places=places,
             score=score,
+            status=Status.OPTIMAL if proved_before else self.solution.status,
+            bound=Instant(min(self.solution.bound, score.finish)),
             levels=tuple(levels),
             reproducible=not (self.clock.cut or self.clock.hurried),
         )
@@ -206,29 +203,16 @@ class Pursuit:
         self.clock.show(phase, self.solution.score.finish, self.solution.bound, project.start)
 
 
-def repaired(
-    problem: Problem, given: Given, places: Sequence[Placement]
-) -> list[Placement] | None:
-    """Return published dates made possible: everything as it was or later, in the same order."""
-    keys: list[float] = []
-    modes: list[int] = []
-    raised: dict[int, int] = {}
-    for job, place in zip(problem.jobs, places, strict=True):
-        old = given.get(job.id)
-        known = old is not None and any(way.mode == old.mode for way in job.ways)
-        stands = old if old is not None and known else place
-        keys.append(float(stands.start))
-        modes.append(stands.mode)
-        if known and job.began is None:
-            raised[job.number] = int(stands.start)
-    outcome = Serial(problem).build(keys, Guidance(raised=raised, modes=modes))
-    return None if isinstance(outcome, Failure) else outcome
-
-
-def least_starts(problem: Problem, early: Sequence[Placement]) -> int:
-    """Return a sum of starts that no schedule beats: every job at its early date."""
-    return sum(
-        min(int(way.calendar.work_at(place.start)) for way in job.ways)
-        for job, place in zip(problem.jobs, early, strict=True)
-        if counts_start(job)
-    )
+def _before(solution: Solution, score: Score) -> list[ObjectiveLevel]:
+    """Return deadlines and finish as they are now: moving jobs may have made them less."""
+    late, finish = solution.levels[:2]
+    in_time = late.proved or score.tardiness <= late.bound
+    return [
+        ObjectiveLevel(late.name, score.tardiness, late.bound, in_time),
+        ObjectiveLevel(
+            finish.name,
+            score.finish,
+            min(finish.bound, score.finish),
+            finish.proved or score.finish <= finish.bound,
+        ),
+    ]
