@@ -192,11 +192,16 @@ class Pursuit:
             self.solution,
             places=places,
             score=score,
-            status=Status.OPTIMAL if proved_before else self.solution.status,
+            status=self._status(proved=proved_before),
             bound=Instant(min(self.solution.bound, score.finish)),
             levels=tuple(levels),
             reproducible=not (self.clock.cut or self.clock.hurried),
         )
+
+    def _status(self, *, proved: bool) -> Status:
+        if proved:
+            return Status.OPTIMAL
+        return Status.INTERRUPTED if self.clock.interrupted else self.solution.status
 
     def _show(self, phase: str) -> None:
         project = self.problem.project
