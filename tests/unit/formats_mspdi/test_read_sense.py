@@ -204,3 +204,39 @@ def test_work_that_stops_and_goes_on_is_told(tmp_path: Path) -> None:
         found, _ = imported(document(task(1, "Work"), assigned.format(pieces)), tmp_path)
         assert found is not None
         assert [one.line() for one in found.losses] == lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "expected"),
+    [(3, "2027-03-03T08:00", "MFO 2027-03-02 17:00"), (2, "2027-03-05T17:00", "MSO 2027-03-08 08:00"),
+     (2, "2027-03-03T12:30", "MSO 2027-03-03 13:00"), (3, "2027-03-06T10:00", "MFO 2027-03-05 17:00"),
+     (7, "2027-03-03T23:59", "FNLT 2027-03-03"), (4, "2027-03-01T08:00", "")],
+)  # fmt: skip
+def test_dates_are_where_work_can_be(tmp_path: Path, kind: int, at: str, expected: str) -> None:
+    """To MS Project Wednesday 08:00 and Tuesday 17:00 are one instant; to a plan they are two."""
+    more = f"<ConstraintType>{kind}</ConstraintType><ConstraintDate>{at}:00</ConstraintDate>"
+    text = plan(document(task(1, "Work", more=more)), tmp_path)
+    said = f"constraint: {expected}, " if expected else ""
+    assert f"work: {{name: Work, duration: 1d, {said}uid: 1}}" in text
+
+
+def test_periods_of_availability_are_dated_capacity(tmp_path: Path) -> None:
+    """An end is its last minute; what lies between two periods is nothing."""
+    periods = "".join(
+        f"<AvailabilityPeriod><AvailableFrom>{begin}:00</AvailableFrom><AvailableTo>{end}:00"
+        f"</AvailableTo><AvailableUnits>{units}</AvailableUnits></AvailabilityPeriod>"
+        for begin, end, units in (
+            ("1984-01-01T00:00", "2027-03-04T07:59", 1),
+            ("2027-03-04T08:00", "2027-03-31T23:59", 2),
+            ("2027-05-01T00:00", "2049-12-31T23:59", 0.5),
+        )
+    )
+    people = (
+        "<Resources><Resource><UID>1</UID><Name>Crew</Name><AvailabilityPeriods>"
+        f"{periods}</AvailabilityPeriods></Resource></Resources>"
+    )
+    found = plan(document(task(1, "Work"), people), tmp_path)
+    assert (
+        "capacity: {2027-03-01 08:00: 1, 2027-03-04 08:00: 2, 2027-04-01: 0, 2027-05-01: 50%}"
+        in found
+    )

@@ -68,6 +68,10 @@ class Calendars:
             self._days[uid] = known
         return self._days[uid]
 
+    def of_task(self, uid: int) -> Days | None:
+        """Return the hours of each day of a task's calendar, the plan's where it has none."""
+        return self.days(uid if uid in self._file.calendars else self._file.calendar)
+
     def _named(self, calendar: Calendar) -> str:
         same = self.plain(calendar)
         if same is not calendar:

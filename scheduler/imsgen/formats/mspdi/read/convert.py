@@ -16,9 +16,9 @@ from imsgen.formats.mspdi.read.head import head
 from imsgen.formats.mspdi.read.inherited import say_once
 from imsgen.formats.mspdi.read.link_tree import Links
 from imsgen.formats.mspdi.read.losses import Loss, Losses
-from imsgen.formats.mspdi.read.needs import Needs, most_units
+from imsgen.formats.mspdi.read.needs import Needs
 from imsgen.formats.mspdi.read.notation import Lengths
-from imsgen.formats.mspdi.read.outline import Node, outline_of
+from imsgen.formats.mspdi.read.outline import DEEPEST, Node, outline_of
 from imsgen.formats.mspdi.read.people import People
 from imsgen.formats.mspdi.read.progress_tree import progress, status_date
 from imsgen.formats.mspdi.read.resource_tree import Resources
@@ -123,12 +123,15 @@ def _parts(file: ProjectFile, timezone: str, losses: Losses) -> _Parts:
     lengths = Lengths(file.day, file.week, file.day * file.days_per_month)
     start = _start(file, losses)
     calendars = Calendars(file, timezone)
-    resources = Resources(file, calendars, most_units(file), losses)
+    resources = Resources(file, calendars, start, losses)
     needs = Needs(file, resources, calendars, losses)
     top = outline_of([task for task in file.tasks if task.uid != 0])
     nodes = [node for one in top for node in one.walk()]
     for node in nodes:
+        _measure(node, calendars, losses)
         node.split = needs.must_split(node)
+        if node.task.level > DEEPEST:
+            losses.add(f"Deeper than {DEEPEST} levels: moved up", node.task)
         if node.task.fixed_cost:
             losses.add("A fixed cost is left out", node.task)
         if node.task.external:
@@ -175,6 +178,17 @@ def _parts(file: ProjectFile, timezone: str, losses: Losses) -> _Parts:
         "gates": decided or None,
     }
     return _Parts(notation.only(tree), progress(nodes, status, lengths), nodes)
+
+
+def _measure(node: Node, calendars: Calendars, losses: Losses) -> None:
+    """Give an activity without a duration the working time between its dates."""
+    task = node.task
+    if node.is_group or task.duration is not None or task.start is None or task.finish is None:
+        return
+    days = calendars.of_task(task.calendar)
+    task.duration = 0 if days is None else days.work_between(task.start, task.finish)
+    if task.duration:
+        losses.add("Its duration is the working time between its dates", task)
 
 
 def _start(file: ProjectFile, losses: Losses) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from imsgen.formats.mspdi.read.source import Calendar
 from imsgen.model import CLOSED, DAY, Hours
@@ -12,6 +12,8 @@ from imsgen.model import CLOSED, DAY, Hours
 USUAL: Hours = ((480, 720), (780, 1020))
 """What a working day without times has."""
 OFFICE: tuple[Hours, ...] = (USUAL,) * 5 + (CLOSED, CLOSED)
+_NEAR = 400
+"""Days within which work is looked for."""
 _MOST_DAYS = 20_000
 """Days that are written out one by one."""
 
@@ -26,6 +28,35 @@ class Days:
     def on(self, day: date) -> Hours:
         """Return the hours of a date."""
         return self.dates.get(day, self.week[day.weekday()])
+
+    def next_start(self, at: datetime) -> datetime:
+        """Return the first minute at or after ``at`` that is worked; ``at`` where none is near."""
+        minute = at.hour * 60 + at.minute
+        for n in range(_NEAR):
+            for begin, end in self.on(at.date() + timedelta(days=n)):
+                if n or end > minute:
+                    return _at(at, n, begin if n else max(begin, minute))
+        return at
+
+    def last_finish(self, at: datetime) -> datetime:
+        """Return the latest end of worked time at or before ``at``; ``at`` where none is near."""
+        minute = at.hour * 60 + at.minute
+        for n in range(_NEAR):
+            for begin, end in reversed(self.on(at.date() - timedelta(days=n))):
+                if n or begin < minute:
+                    return _at(at, -n, end if n else min(end, minute))
+        return at
+
+    def work_between(self, begin: datetime, end: datetime) -> int:
+        """Return the worked minutes between two instants, at most those of a few years."""
+        first, last = begin.hour * 60 + begin.minute, end.hour * 60 + end.minute
+        days = min((end.date() - begin.date()).days, _MOST_DAYS)
+        total = 0
+        for n in range(days + 1):
+            low, high = first if n == 0 else 0, last if n == days else DAY
+            for start, stop in self.on(begin.date() + timedelta(days=n)):
+                total += max(0, min(stop, high) - max(start, low))
+        return total
 
 
 def lineage(calendar: Calendar, calendars: Mapping[int, Calendar]) -> Iterator[Calendar]:
@@ -59,6 +90,11 @@ def days_of(calendar: Calendar, calendars: Mapping[int, Calendar]) -> Days | Non
             for n in range((other.last - other.first).days + 1):
                 dates[other.first + timedelta(days=n)] = other.hours
     return Days(week_of(calendar, calendars), dates)
+
+
+def _at(near: datetime, days: int, minute: int) -> datetime:
+    midnight = near.replace(hour=0, minute=0)
+    return midnight + timedelta(days=days, minutes=minute)
 
 
 def common(days: Iterable[Hours]) -> Hours:

@@ -45,7 +45,10 @@ class Links:
         if target is None or link.type not in _TYPES:
             add("A link to a task that is not in the file is left out", node.task)
             return None
-        if target is node or target in node.ancestors() or node in target.ancestors():
+        if target is node:
+            add("A link of a task to itself is left out", node.task)
+            return None
+        if target in node.ancestors() or node in target.ancestors():
             add("A link between a summary and what is inside it is left out", node.task)
             return None
         type_ = _TYPES[link.type]

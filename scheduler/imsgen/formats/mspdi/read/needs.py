@@ -17,18 +17,6 @@ from imsgen.model import ALWAYS
 from imsgen.plan.writing import Tree, Words
 
 
-def most_units(file: ProjectFile) -> dict[int, Fraction]:
-    """Return the largest share of each resource that a task asks for, by UID."""
-    units: dict[tuple[int, int], Fraction] = {}
-    for one in file.assignments:
-        key = (one.resource, one.task)
-        units[key] = units.get(key, Fraction(0)) + max(one.units, Fraction(0))
-    most: dict[int, Fraction] = {}
-    for (resource, _), value in units.items():
-        most[resource] = max(most.get(resource, Fraction(0)), value)
-    return most
-
-
 class Needs:
     """The assignments of each task."""
 
@@ -50,6 +38,12 @@ class Needs:
             units = self._of.setdefault(one.task, {})
             units[one.resource] = units.get(one.resource, Fraction(0)) + one.units
             self._tell(one)
+        for uid, units in self._of.items():
+            for resource, wanted in units.items():
+                most = resources.most(resource)
+                if wanted > most:
+                    units[resource] = most
+                    losses.add("Asks for more than there is: it takes all there is", known[uid])
 
     def of(self, node: Node) -> Mapping[int, Fraction]:
         """Return the units of each resource, by UID."""

@@ -14,8 +14,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ELAPSED = {"em": 1, "eh": 60, "ed": 1440, "ew": 10080}
 _UNITS = {3: "m", 4: "em", 5: "h", 6: "eh", 7: "d", 8: "ed", 9: "w", 10: "ew", 11: "mo", 12: "ed"}
 ESTIMATED = 32
-_MANY_DAYS = 10
-"""From which on hours are read as days."""
+_MANY_MINUTES, _MANY_DAYS = 120, 10
+"""Above which minutes are said in hours, and hours in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,15 @@ class Lengths:
     def duration(self, minutes: int, format_: int = 7) -> str:
         """Return minutes in the unit MS Project shows them in, if that says them exactly."""
         unit = _UNITS.get(format_ & ~ESTIMATED, "d")
-        if unit in {"m", "em"} and minutes % 60 == 0 and minutes:
-            unit = unit[:-1] + "h"
+        if unit in {"m", "em"} and (minutes % 60 == 0 or minutes > _MANY_MINUTES):
+            unit = unit[:-1] + "h" if minutes else unit
         if unit == "h" and minutes > _MANY_DAYS * self.day and minutes % self.day == 0:
             unit = "d"
         elapsed = unit in _ELAPSED
         length = {"m": 1, "h": 60, "d": self.day, "w": self.week, "mo": self.month, **_ELAPSED}
         value = Fraction(minutes, length[unit]) * 100
-        if value.denominator == 1 and minutes >= length[unit] / 4:
+        tidy = minutes % 15 == 0 or unit not in {"h", "eh"}
+        if value.denominator == 1 and minutes >= length[unit] / 4 and tidy:
             return f"{_decimal(value)}{unit}"
         hours, rest = divmod(minutes, 60)
         e = "e" if elapsed else ""

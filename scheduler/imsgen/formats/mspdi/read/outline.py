@@ -10,8 +10,8 @@ from imsgen.formats.mspdi.read.source import Task
 
 PLAN_ID = "Plan id"
 """The custom field in which our own files keep the full id."""
-_DEEPEST = 15
-"""Groups within groups that a plan file holds."""
+DEEPEST = 8
+"""Levels of rows that a plan file holds: each takes two of its levels."""
 _RESERVED_AT_TOP = {"project"}
 
 
@@ -50,7 +50,7 @@ def outline_of(tasks: Sequence[Task]) -> list[Node]:
     top: list[Node] = []
     around: list[Node] = []
     for task in tasks:
-        level = min(max(1, task.level), len(around) + 1, _DEEPEST)
+        level = min(max(1, task.level), len(around) + 1, DEEPEST)
         del around[level - 1 :]
         node = Node(task, parent=around[-1] if around else None)
         (around[-1].inside if around else top).append(node)

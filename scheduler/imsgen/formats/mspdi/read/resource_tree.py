@@ -20,19 +20,19 @@ _RESERVED = {"any", "units", "count"}
 _HOURS_OF_RATE = {1: Fraction(1, 60), 2: Fraction(1)}
 _DAY, _WEEK, _MONTH, _YEAR = 3, 4, 5, 7
 _MONTHS = 12
-_FOR_EVER = 2049
-"""The year in which MS Project ends what has no end."""
+_FIRST_YEAR, _FOR_EVER = 1984, 2049
+"""The years in which MS Project begins and ends what has no beginning and no end."""
 
 
 class Resources:
     """The people and equipment that tasks may need, by UID."""
 
     def __init__(
-        self, file: ProjectFile, calendars: Calendars, most: Mapping[int, Fraction], losses: Losses
+        self, file: ProjectFile, calendars: Calendars, start: datetime, losses: Losses
     ) -> None:
-        """``most`` is the largest share of each resource that a task asks for."""
         self._file = file
         self._calendars = calendars
+        self._start = start
         self._losses = losses
         self.ids: dict[int, str] = {}
         self.tree: dict[str, Tree] = {}
@@ -46,7 +46,7 @@ class Resources:
             wanted = slug(resource.name, f"resource-{resource.uid}")
             id_ = free(wanted, lambda one: one in self.tree or one in _RESERVED)
             self.ids[resource.uid] = id_
-            self._entries[id_] = self._entry(resource, most.get(resource.uid, Fraction(0)))
+            self._entries[id_] = self._entry(resource)
             self.tree[id_] = self._entries[id_]
 
     def base_of(self, uid: int) -> Calendar | None:
@@ -75,7 +75,7 @@ class Resources:
         calendar = self._file.calendars.get(resource.calendar)
         return calendar is not None and self._leave(resource, calendar) is not None
 
-    def _entry(self, resource: Resource, most: Fraction) -> dict[str, Tree]:
+    def _entry(self, resource: Resource) -> dict[str, Tree]:
         calendar = self._file.calendars.get(resource.calendar)
         leave = None if calendar is None else self._leave(resource, calendar)
         base = self.base_of(resource.uid)
@@ -83,7 +83,7 @@ class Resources:
         return notation.only(
             {
                 "name": Words(resource.name),
-                "capacity": self._capacity(resource, most),
+                "capacity": self._capacity(resource),
                 "calendar": id_,
                 "leave": leave,
                 "email": resource.email if _is_address(resource.email) else None,
@@ -95,40 +95,41 @@ class Resources:
             }
         )
 
-    def _capacity(self, resource: Resource, most: Fraction) -> Tree | None:
+    def most(self, uid: int) -> Fraction:
+        """Return the most there ever is of a resource."""
+        resource = self._file.resources[uid]
+        units = [value for _, _, value in resource.available] or [resource.max_units]
+        return max(units) if max(units) > 0 else Fraction(1)
+
+    def _capacity(self, resource: Resource) -> Tree | None:
         periods = [one for one in resource.available if one[0] is not None or one[1] is not None]
         if len(periods) > 1 or (periods and periods[0][0] is not None):
-            return self._dated(resource, most)
-        capacity = resource.max_units
-        if most > capacity:
-            shown = f"{notation.units(capacity)} to {notation.units(most)}"
-            self._losses.add(
-                "A task asks for more than there is, so there are more now",
-                f"UID {resource.uid} `{resource.name}` from {shown}",
-            )
-            capacity = most
-        shown = notation.units(capacity)
+            return self._dated(resource)
+        if resource.max_units <= 0:
+            self._losses.add("There is none of it: counted as one", resource)
+            return None
+        shown = notation.units(resource.max_units)
         return None if shown == "1" else shown
 
-    def _dated(self, resource: Resource, most: Fraction) -> Tree:
-        if any(value < most for _, _, value in resource.available):
-            self._losses.add("A task may ask for more than there is at times", resource)
+    def _dated(self, resource: Resource) -> Tree:
+        """Return the units from each date on; what has no beginning begins with the plan."""
         steps: dict[str, Tree] = {}
         ends = None
         for begin, end, value in resource.available:
-            if begin is not None and ends is not None and ends < begin:
+            at = self._start if begin is None or begin.year <= _FIRST_YEAR else begin
+            if ends is not None and ends < at:
                 steps[notation.beginning(ends)] = "0"
-            at = begin or self._file.start
-            if at is not None:
-                steps[notation.beginning(at)] = "0" if value == 0 else notation.units(value)
-            ends = None if end is None or end.year >= _FOR_EVER else _after(end)
+            steps[notation.beginning(at)] = "0" if value <= 0 else notation.units(value)
+            # An end is the last minute, as in 23:59.
+            endless = end is None or end.year >= _FOR_EVER
+            ends = None if end is None or endless else end + timedelta(minutes=1)
         if ends is not None:
             steps[notation.beginning(ends)] = "0"
         return steps
 
     def _leave(self, resource: Resource, calendar: Calendar) -> Tree | None:
         """Return the days off of somebody whose calendar is only a base less days off."""
-        alone = resource.max_units <= 1 and not calendar.is_base and calendar.base is not None
+        alone = self.most(resource.uid) <= 1 and not calendar.is_base and calendar.base is not None
         days_off = all(one.hours == CLOSED and not one.rule for one in calendar.exceptions)
         own_week = any(hours is not None for hours in calendar.week)
         if not alone or own_week or not days_off or not calendar.exceptions:
@@ -157,8 +158,3 @@ def _is_address(text: str) -> bool:
     return bool(name and at and "." in host) and all(
         char.isascii() and (char.isalnum() or char in "._+-@") for char in text
     )
-
-
-def _after(end: datetime) -> datetime:
-    """Return the minute after an end, which MS Project writes as 23:59 of the last day."""
-    return end + timedelta(minutes=1) if (end.hour, end.minute) == (23, 59) else end

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from imsgen.formats.mspdi.read.calendars import read_calendar
 from imsgen.formats.mspdi.read.custom_fields import aliases, fields
+from imsgen.formats.mspdi.read.days import lineage, week_of
 from imsgen.formats.mspdi.read.source import (
     Assignment,
     Baseline,
+    Calendar,
     Link,
     ProjectFile,
     Resource,
@@ -41,20 +43,41 @@ def read_project(root: Element, values: Values, lost: list[str]) -> ProjectFile:
         calendar = read_calendar(element, values, lost)
         if calendar is not None:
             found.calendars[calendar.uid] = calendar
+    _tidy(found.calendars, lost)
     names = aliases(root)
     for element in root.all("Resources", "Resource"):
         resource = _resource(element, values, names)
         if resource is not None:
             found.resources[resource.uid] = resource
+    numbers = set[int]()
     for element in root.all("Tasks", "Task"):
         task = _task(element, values, names)
-        if task is not None:
-            found.tasks.append(task)
+        if task is None:
+            continue
+        if task.uid in numbers:
+            lost.append(f"A row with the number of another is numbered anew: {task.name}")
+            task.uid = -1 - len(numbers)
+        numbers.add(task.uid)
+        found.tasks.append(task)
     for element in root.all("Assignments", "Assignment"):
         assignment = _assignment(element, values)
         if assignment is not None:
             found.assignments.append(assignment)
     return found
+
+
+def _tidy(calendars: dict[int, Calendar], lost: list[str]) -> None:
+    """Let no calendar be its own base, and leave out those that never work."""
+    for calendar in calendars.values():
+        chain = list(lineage(calendar, calendars))
+        if chain[-1].base in calendars:
+            chain[-1].base = None
+    for uid, calendar in list(calendars.items()):
+        chain = list(lineage(calendar, calendars))
+        others = [one for link in chain for one in link.exceptions]
+        if not any(week_of(calendar, calendars)) and not any(one.hours for one in others):
+            lost.append(f"A calendar that never works is left out: {calendar.name}")
+            del calendars[uid]
 
 
 def _task(element: Element, values: Values, names: dict[str, str]) -> Task | None:

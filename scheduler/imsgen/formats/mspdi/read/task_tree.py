@@ -64,7 +64,7 @@ class Tasks:
         elif not node.split:
             entry |= {**self._activity(node, said), **handed}
         entry |= self._both(node, said.text)
-        entry["uid"] = str(task.uid)
+        entry["uid"] = str(task.uid) if task.uid > 0 else None
         if node.is_group:
             entry["activities"] = {one.id: self.entry(one) for one in node.inside}
         elif node.split:
@@ -115,7 +115,7 @@ class Tasks:
         if not task.duration and task.calendar <= 0:
             return self._calendars.default, FREE
         if task.calendar > 0 and not self._calendars.knows(task.calendar):
-            self._losses.add("Its calendar is not in the file", task)
+            self._losses.add("Its calendar is missing: the plan's holds", task)
         found, alone = self._needs.hours(node)
         return found or self._calendars.default, "true" if alone else "false"
 
@@ -157,7 +157,21 @@ class Tasks:
             return self._not_before(kind, at)
         if at is None:
             return None
+        at = self._worked(node, kind, at)
         return f"{kind} {notation.ending(at) if kind in _ENDS else notation.beginning(at)}"
+
+    def _worked(self, node: Node, kind: str, at: datetime) -> datetime:
+        """Return the date of an MSO or MFO as an instant at which work can start or finish.
+
+        To MS Project 08:00 and the end of the day before are one instant of work.
+        """
+        task = node.task
+        if kind not in {"MSO", "MFO"} or not task.duration or is_elapsed(task.format):
+            return at
+        days = self._calendars.of_task(task.calendar)
+        if days is None:
+            return at
+        return days.next_start(at) if kind == "MSO" else days.last_finish(at)
 
     def _not_before(self, kind: str, at: datetime | None) -> str | None:
         """Return a lower bound, unless the start of the plan says as much."""

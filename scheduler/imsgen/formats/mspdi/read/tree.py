@@ -28,6 +28,26 @@ PASSED_OVER = frozenset(
      "DataLinks", "VBAProjects", "OutlineCodes", "WBSMasks", "GUID", "CreationDate", "Masks"}
 )  # fmt: skip
 """Elements whose content is not kept."""
+_NOT_READ = frozenset(
+    {"ACWP", "AccrueAt", "ActualCost", "ActualDuration", "ActualOvertimeCost",
+     "ActualOvertimeWork", "ActualOvertimeWorkProtected", "ActualWork", "ActualWorkProtected",
+     "BCWP", "BCWS", "BookingType", "CV", "CanLevel", "CommitmentType", "Confirmed", "Cost",
+     "CostPerUse", "CostRateTable", "CostVariance", "CreateDate", "Critical",
+     "DisplayAsSummary", "EarlyFinish", "EarlyStart", "EarnedValueMethod", "EffortDriven",
+     "FinishSlack", "FinishVariance", "FixedCostAccrual", "FixedMaterial", "FreeSlack",
+     "HasFixedRateUnits", "HideBar", "ID", "IsBudget", "IsEnterprise", "IsGeneric",
+     "IsInactive", "IsPublished", "IsSubprojectReadOnly", "LateFinish", "LateStart",
+     "LevelAssignments", "LevelingCanSplit", "LevelingDelay", "LevelingDelayFormat",
+     "LinkedFields", "ManualDuration", "ManualFinish", "ManualStart", "OutlineCode",
+     "OverAllocated", "Overallocated", "OvertimeCost", "OvertimeRate", "OvertimeRateFormat",
+     "PeakUnits", "PercentWorkComplete", "PhysicalPercentComplete", "PreLeveledFinish",
+     "PreLeveledStart", "RegularWork", "RemainingCost", "RemainingOvertimeCost",
+     "RemainingOvertimeWork", "RemainingWork", "ResponsePending", "ResumeValid", "Rollup",
+     "SV", "StartSlack", "StartVariance", "TotalSlack", "UpdateNeeded", "VAC", "WorkGroup",
+     "WorkVariance"}
+)  # fmt: skip
+"""Values that follow from others, or that no plan has; most of a file."""
+_LEFT_OUT = PASSED_OVER | _NOT_READ
 _WORK_LEFT, _NOTHING = "1", "PT0H0M0S"
 
 
@@ -42,6 +62,8 @@ class Element:
     children: list[Element] = field(default_factory=list)
     paused: bool = False
     """Whether its time-phased data has working time without work after work."""
+    firsts: dict[str, Element] | None = None
+    """The first child of each name, once one was asked for."""
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Yield the children of that name; several names are a path."""
@@ -54,7 +76,9 @@ class Element:
 
     def get(self, tag: str) -> Element | None:
         """Return the first child of that name."""
-        return next(self.all(tag), None)
+        if self.firsts is None:
+            self.firsts = {child.tag: child for child in reversed(self.children)}
+        return self.firsts.get(tag)
 
     def said(self, tag: str) -> str:
         """Return the text of the first child of that name, empty without one."""
@@ -144,7 +168,7 @@ class _Builder:
         if self._seen > MOST_ELEMENTS:
             raise RefusedError("IMS611", f"the file has more than {MOST_ELEMENTS:,} elements")
         tag = name.rpartition("}")[2]
-        if self._passing or (self._open and tag in PASSED_OVER):
+        if self._passing or (self._open and tag in _LEFT_OUT):
             self._passing += 1
         if len(self._open) + self._passing >= MOST_DEPTH:
             raise RefusedError("IMS611", f"elements are nested more than {MOST_DEPTH} deep")

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_DIGITS = 40
 _FIRST, _LAST = 1984, 2149
 _MOST_MINUTES = 200 * 366 * 1440
 
@@ -113,9 +114,11 @@ def _moment(text: str) -> datetime | None:
 
 
 def _whole(text: str) -> int | None:
+    if text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
+        return int(text)
     value = _number(text)
     return None if value is None or value.denominator != 1 else int(value)
 
 
 def _number(text: str) -> Fraction | None:
-    return Fraction(text) if _NUMBER.fullmatch(text) and len(text) <= 40 else None
+    return Fraction(text) if _NUMBER.fullmatch(text) and len(text) <= _DIGITS else None
