@@ -8,6 +8,7 @@ from imsgen.errors import Interrupted, NoSolution
 from imsgen.garbage import uncollected
 from imsgen.model import Instant, ObjectiveLevel, Placement, Status
 from imsgen.network import UnplaceableError, early_dates
+from imsgen.schedule.views import end_text
 from imsgen.solver import strategy
 from imsgen.solver.alap import as_late_as_possible
 from imsgen.solver.bounds import critical_path, energy, least_starts, least_tardiness
@@ -20,6 +21,7 @@ from imsgen.solver.refute import least_finish
 from imsgen.solver.serial import Failure
 from imsgen.solver.solution import Solution
 from imsgen.solver.state import State
+from imsgen.solver.tight import upper_of
 
 _AFTERWARDS = 7.0
 """How long it takes to analyse and assemble the result, as a multiple of the early dates."""
@@ -96,9 +98,29 @@ def first(state: State) -> None:
         if rescued is None:
             if clock.interrupted:
                 raise Interrupted("stopped before a first schedule")
-            raise NoSolution("no schedule found within the limit")
+            raise NoSolution(_without(state, outcome))
         state.take(rescued, EXACT)
     state.show("serial schedule")
+
+
+def _without(state: State, failure: Failure) -> str:
+    """Say what was tried in vain, and what may help."""
+    clock, project = state.clock, state.problem.project
+    limit = f"the effort of {clock.settings.effort:g} units"
+    more = f"`--effort {max(10.0, 4 * clock.settings.effort):g}`"
+    if clock.cut:
+        limit = f"the time limit of {clock.settings.time_limit:g} s"
+        more = "a longer `--time-limit`"
+    text = f"no schedule found within {limit}, nor a proof that there is none"
+    if not state.problem.jobs:
+        return f"{text}\nhelp: allow {more}"
+    job = state.problem.jobs[failure.job]
+    upper = upper_of(job)
+    by = "" if upper is None else f" by {end_text(Instant(upper), project.timezone)}"
+    return (
+        f"{text}; `{job.id}` found no place{by}\n"
+        f"help: allow {more}, or loosen dates, windows and maximal lags around `{job.id}`"
+    )
 
 
 def tighten(state: State) -> None:
