@@ -8,31 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from imsgen.model import Project
+from imsgen.model import Placement, Project
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver.asking import Question, ask, question_of
-from imsgen.solver.bounds import critical_path
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock, Quiet
 from imsgen.solver.edits import bounded_only, plentiful
-from imsgen.solver.improve import first_schedules
+from imsgen.solver.improve import rules
 from imsgen.solver.latest import Latest
-from imsgen.solver.objective import Score
 from imsgen.solver.problem import Problem, compile_problem
-from imsgen.solver.serial import Failure, Serial
+from imsgen.solver.serial import Failure, Guidance, Serial
 from imsgen.solver.settings import Settings
 from imsgen.solver.tight import part_of, tight_seeds, upper_of
 
 One = TypeVar("One")
-_EFFORT = 3.0
+_EFFORT = 4.0
 """Units that narrowing may take."""
 _SECONDS = 12.0
 """Wall-clock safety net of it."""
+_RULES = 2
+"""How many rules place a part before the exact model is asked."""
+_REPAIRS = 4
+"""How often one of them moves what is in the way."""
 _OF_DATES = 0.6
 """What of it may go to dates; the rest is for resources."""
-_ONE = 0.3
+_ONE = 0.2
 """Units one question may take."""
+_JOBS_PER_UNIT = 10_000
+"""Jobs whose model takes about one unit to write."""
 
 
 class Narrowed(NamedTuple):
@@ -42,6 +47,8 @@ class Narrowed(NamedTuple):
     ids: list[str]
     """What is to be done in it, with all it waits for: by some date, where it has one."""
     scarce: list[str]
+    complete: bool
+    """Whether it is proved that nothing of it can be left out."""
 
 
 def narrowed(part: Problem, clock: Clock) -> Narrowed:
@@ -76,7 +83,8 @@ def narrowed(part: Problem, clock: Clock) -> Narrowed:
         asking.over,
     )
     ids = [part.jobs[number].id for number in [*kept, *last]]
-    return Narrowed(_with_scarce(fewer, scarce), ids, scarce)
+    complete = not asking.open and not asking.over()
+    return Narrowed(_with_scarce(fewer, scarce), ids, scarce, complete)
 
 
 def needed(
@@ -128,6 +136,8 @@ class _Asking:
             explain=False,
         )
         self.clock = Clock(settings, Quiet(clock))
+        self.open = 0
+        """How many questions found no answer."""
 
     def over(self, share: float = 1.0) -> bool:
         """Whether a share of the budget is spent."""
@@ -143,14 +153,24 @@ class _Asking:
             dates = early_dates(part.graph, part.book)
         except UnplaceableError:
             return True
-        serial = Serial(part)
-        early = [dates[job.id] for job in part.jobs]
-        goal = Score(0, critical_path(part, early), 0)
-        outcome = first_schedules(part, serial, early, self.clock, goal)
-        self.clock.spent += serial.spent / PLACES_PER_UNIT
-        if not isinstance(outcome, Failure):
+        if self._placed(part, [dates[job.id] for job in part.jobs]):
             return False
         question = question_of(part, Latest(part))
         if not question.certain:
             question = Question(part, part.project.horizon[1], certain=True)
-        return ask(question, self.clock, min(_ONE, self.clock.effort_left)).impossible
+        answer = ask(question, self.clock, min(_ONE, self.clock.effort_left))
+        self.clock.spent += len(part.jobs) / _JOBS_PER_UNIT
+        if not answer.impossible and answer.places is None:
+            self.open += 1
+        return answer.impossible
+
+    def _placed(self, part: Problem, early: list[Placement]) -> bool:
+        """Whether a rule places everything at once: most of what is possible is easy."""
+        serial = Serial(part)
+        try:
+            for keys in islice(rules(part, early), _RULES):
+                if not isinstance(serial.build(keys, Guidance(), repairs=_REPAIRS), Failure):
+                    return True
+        finally:
+            self.clock.spent += serial.spent / PLACES_PER_UNIT
+        return False

@@ -74,6 +74,8 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
             for i, one in enumerate(diagnostics, start=1)
         ]
         last = _TOGETHER if together else _MORE
+        if len(conflicts) > len(told):
+            last = f"{len(conflicts) - len(told)} more not shown: solve again when these are mended"
         diagnostics[-1] = _noted(diagnostics[-1], last)
     return Infeasible(diagnostics)
 

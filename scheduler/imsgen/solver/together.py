@@ -14,7 +14,7 @@ from imsgen.solver.naming import bound_place, end_moment
 from imsgen.solver.narrowing import narrowed
 from imsgen.solver.problem import Job, Problem
 from imsgen.solver.reason import Explained, Reason
-from imsgen.solver.tight import upper_of
+from imsgen.solver.tight import has_upper, upper_of
 
 _NAMED = 8
 """How many activities are named, and how many dates shown."""
@@ -31,9 +31,11 @@ def explain_conflict(part: Problem, clock: Clock) -> Infeasible:
     from imsgen.solver.cpsat.conflict import smallest_conflict
 
     clock.show("which dates conflict", None, None, part.project.start)
-    part, ids, scarce = narrowed(part, clock)
-    dates, resources = smallest_conflict(part, scarce, clock)
-    bounded = tuple(part.jobs[number].id for number in dates)
+    part, ids, resources, complete = narrowed(part, clock)
+    bounded = tuple(id_ for id_ in ids if has_upper(part.jobs[part.number[id_]]))
+    if not complete:
+        dates, resources = smallest_conflict(part, resources, clock)
+        bounded = tuple(part.jobs[number].id for number in dates)
     links = tuple(dict.fromkeys(upper.link for upper in part.uppers))
     early = early_dates(part.graph, part.book)
     chains = [driving_chain(part, id_, early) for id_ in bounded]

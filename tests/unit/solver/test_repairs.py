@@ -203,7 +203,7 @@ def test_three_conflicts_at_most_are_explained() -> None:
     found = conflicts(plan)
     assert [one.notes[0] for one in found] == [f"conflict {i} of 5" for i in (1, 2, 3)]
     assert all(edits(one) for one in found)
-    assert found[-1].notes[-1].startswith("more may be in the way")
+    assert found[-1].notes[-1].startswith("2 more not shown")
 
 
 def test_a_date_and_a_shortage_are_two_conflicts() -> None:

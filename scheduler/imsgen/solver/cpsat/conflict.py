@@ -20,11 +20,11 @@ from imsgen.solver.tight import has_upper, upper_of
 
 _WORK_TO_TIME = 5
 """Elapsed minutes that a working minute may take: room to do without the dates."""
-_EFFORT = 1.0
+_EFFORT = 0.5
 """Units one question may take."""
 _QUESTIONS = 24
 """How many times something is left out to see whether the rest still conflicts."""
-_ALTOGETHER = 3.0
+_ALTOGETHER = 2.0
 """Units after which nothing more is left out."""
 
 
