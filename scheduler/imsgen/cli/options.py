@@ -155,6 +155,15 @@ tasks_option = click.option(
     "those without float, all. [default: none]",
 )
 
+pin_option = click.option(
+    "--pin",
+    type=click.Choice(["levelling", "snet", "links", "manual"]),
+    default="levelling",
+    show_default=True,
+    help="How MS Project keeps a start that logic alone would move earlier: a levelling delay, a "
+    "constraint, links of resources, or tasks scheduled by hand.",
+)
+
 
 def chosen_formats(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats asked for, each once, or the usual ones.

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from imsgen.cli.console import Console
 from imsgen.errors import UsageError
 from imsgen.model import Schedule
+
+if TYPE_CHECKING:
+    from imsgen.formats import Options
 
 SUFFIX = ".schedule.json"
 PLANS = (".yaml", ".yml")
@@ -24,6 +29,14 @@ _OPENED_BY = {
     ".json": "every activity as plain data",
     ".csv": "every activity as a table",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What a command wrote, and by format what that cannot say of the plan."""
+
+    files: tuple[Path, ...]
+    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def stem_of(path: Path) -> str:
@@ -81,10 +94,10 @@ def write_all(
     stem: str,
     *,
     itself: bool,
-    tasks: str | None = None,
+    options: Options,
     phase: Callable[[str], None] | None = None,
-) -> list[Path]:
-    """Write a schedule in several formats, all or none, and return the files.
+) -> Outputs:
+    """Write a schedule in several formats, all or none.
 
     Everything is made in a folder beside the target first, so that an error in one format leaves
     the published files as they were.
@@ -93,13 +106,15 @@ def write_all(
     ----------
     itself
         Whether to write the schedule file as well, as the first.
-    tasks
-        Which activities calendars have besides meetings.
+    options
+        What is asked of formats.
     phase
         Is told which file is written next.
 
     Raises
     ------
+    PlanError
+        If a file would not say what the schedule does.
     UsageError
         If a file cannot be written.
     """
@@ -107,6 +122,7 @@ def write_all(
     from imsgen.schedule import write_schedule
 
     told = phase or (lambda _text: None)
+    remarks: dict[str, tuple[str, ...]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{stem}.", dir=folder) as name:
@@ -117,8 +133,12 @@ def write_all(
                 write_schedule(schedule, path)
             for format_ in formats:
                 told(f"writing {stem}.{format_}")
-                made += write(schedule, format_, beside, stem, tasks=tasks or "")
-            return [_moved(path, folder / path.relative_to(beside)) for path in made]
+                written = write(schedule, format_, beside, stem, options)
+                made += written.files
+                if written.remarks:
+                    remarks[format_] = written.remarks
+            files = [_moved(path, folder / path.relative_to(beside)) for path in made]
+            return Outputs(tuple(files), remarks)
     except OSError as error:
         raise UsageError(f"`{folder}` cannot be written: {error.strerror or error}") from None
 
@@ -155,17 +175,28 @@ def say_written(console: Console, files: Sequence[Path]) -> None:
     console.summary("\n".join(lines))
 
 
-def say_remarks(console: Console, schedule: Schedule, formats: Sequence[str]) -> None:
-    """Say on stderr that a format cannot hold all of the plan; with `-v`, what it cannot."""
-    from imsgen.formats import remarks
-
-    for format_ in formats:
-        told = remarks(schedule, format_)
-        if told:
-            things, them = ("thing", "it") if len(told) == 1 else ("things", "them")
-            console.note(
-                f"\nnote: `.{format_}` cannot say {len(told)} {things} of this plan: its project "
-                f"notes name {them}, and so does `-v`"
-            )
+def say_remarks(console: Console, written: Outputs) -> None:
+    """Say on stderr what a format cannot hold of the plan, one line a kind."""
+    for format_, told in written.remarks.items():
+        things, them = ("thing", "it") if len(told) == 1 else ("things", "them")
+        console.note(
+            f"\nnote: `.{format_}` cannot say {len(told)} {things} of this plan as such; its "
+            f"project notes list {them} too"
+        )
         for line in told:
-            console.detail(f"  {line}")
+            console.note(f"  {line}")
+
+
+def as_json(written: Outputs) -> dict[str, Any]:
+    """Return the files and remarks as the JSON object of a command has them."""
+    return {
+        "files": [str(path) for path in written.files],
+        "remarks": {format_: list(told) for format_, told in written.remarks.items()},
+    }
+
+
+def options_of(pin: str, tasks: str | None) -> Options:
+    """Return the choices of formats that the command line was given."""
+    from imsgen.formats import Options, Pin
+
+    return Options(pin=Pin(pin), tasks=tasks or "")

@@ -5,6 +5,7 @@ One package a format, imported only when asked for; :mod:`imsgen.formats.registr
 
 from __future__ import annotations
 
-from imsgen.formats.registry import names, remarks, write
+from imsgen.formats.options import Options, Pin, Written
+from imsgen.formats.registry import names, write
 
-__all__ = ["names", "remarks", "write"]
+__all__ = ["Options", "Pin", "Written", "names", "write"]

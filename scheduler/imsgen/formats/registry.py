@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from imsgen.errors import UsageError
+from imsgen.formats.options import Options, Written
 from imsgen.model import Schedule
 
 PACKAGES = {
@@ -34,39 +35,27 @@ def names() -> tuple[str, ...]:
     return tuple(PACKAGES)
 
 
-OPTIONS = {"ics": ("tasks",)}
-"""What a format can be asked for, by its name."""
-
-
 def write(
-    schedule: Schedule, name: str, folder: Path, stem: str, **options: str
-) -> tuple[Path, ...]:
-    """Write a schedule in one format as ``folder/stem.name`` and return the files written.
+    schedule: Schedule, name: str, folder: Path, stem: str, options: Options | None = None
+) -> Written:
+    """Write a schedule in one format as ``folder/stem.name``; return the files and remarks.
 
     A format may write more files beside the first. Each appears whole or not at all, and the
-    same schedule gives the same bytes.
-
-    Parameters
-    ----------
-    options
-        What is asked of any of the formats; each takes what it knows, see :data:`OPTIONS`.
+    same schedule and options give the same bytes.
 
     Raises
     ------
+    PlanError
+        If the file would not say what the schedule does.
     UsageError
         If there is no such format, or a file cannot be written.
     """
     package = import_module(PACKAGES[known(name)])
-    own = {key: value for key, value in options.items() if key in OPTIONS.get(name, ())}
-    files: tuple[Path, ...] = tuple(package.write(schedule, folder / f"{stem}.{name}", **own))
-    return files
-
-
-def remarks(schedule: Schedule, name: str) -> tuple[str, ...]:
-    """Return what a format cannot say of a schedule, one line a kind; most can say all."""
-    package = import_module(PACKAGES[known(name)])
-    report = getattr(package, "report", None)
-    return tuple(report(schedule)) if report is not None else ()
+    path = folder / f"{stem}.{name}"
+    if hasattr(package, "write_with"):
+        written: Written = package.write_with(schedule, path, options or Options())
+        return written
+    return Written(tuple(package.write(schedule, path)))
 
 
 def known(name: str) -> str:

@@ -13,6 +13,7 @@ from imsgen.cli.options import (
     chosen_formats,
     common_options,
     format_option,
+    pin_option,
     tasks_option,
 )
 
@@ -22,6 +23,7 @@ from imsgen.cli.options import (
 @format_option
 @tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the schedule's]")
+@pin_option
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
 def command(
@@ -32,6 +34,7 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     tasks: str | None,
+    pin: str,
 ) -> int:
     """Write the files of a schedule again, without solving.
 
@@ -42,15 +45,19 @@ def command(
     imsgen export go-live.schedule.json
     imsgen export go-live.schedule.json -f xlsx,csv -o out
     imsgen export go-live.schedule.json -f ics --tasks critical
+    imsgen export go-live.schedule.json -f xml --pin links
     """
     from imsgen.cli.outputs import (
+        as_json,
         check_folder,
         find_schedule,
+        options_of,
         say_remarks,
         say_written,
         stem_of,
         write_all,
     )
+    from imsgen.cli.progress import progress_line
     from imsgen.errors import UsageError
     from imsgen.schedule import read_schedule
     from imsgen.verifier import verify_schedule
@@ -65,10 +72,20 @@ def command(
             f"`{path}` was changed by hand and breaks its plan, solve the plan again: "
             f"{violations[0].message}"
         )
-    files = write_all(
-        published, chosen, output or path.parent, stem_of(path), itself=False, tasks=tasks
-    )
-    say_written(console, files)
-    say_remarks(console, published, chosen)
-    console.document(published.status.value, files=[str(one) for one in files])
+    line = progress_line(console, published.project.timezone)
+    try:
+        written = write_all(
+            published,
+            chosen,
+            output or path.parent,
+            stem_of(path),
+            itself=False,
+            options=options_of(pin, tasks),
+            phase=line.phase,
+        )
+    finally:
+        line.clear()
+    say_written(console, written.files)
+    say_remarks(console, written)
+    console.document(published.status.value, **as_json(written))
     return 0

@@ -17,6 +17,7 @@ from imsgen.cli.options import (
     chosen_formats,
     common_options,
     format_option,
+    pin_option,
     seconds,
     share,
     tasks_option,
@@ -24,6 +25,8 @@ from imsgen.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from imsgen.cli.outputs import Outputs
+    from imsgen.formats import Options
     from imsgen.model import Project, Schedule
     from imsgen.solver import Settings
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 @format_option
 @tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the plan's]")
+@pin_option
 @click.option(
     "--effort",
     type=units,
@@ -80,6 +84,7 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     tasks: str | None,
+    pin: str,
     strict: bool,
     require_optimal: bool,
     locked: bool,
@@ -100,7 +105,9 @@ def command(
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
     from imsgen.cli.outputs import (
+        as_json,
         check_folder,
+        options_of,
         say_remarks,
         say_written,
         schedule_path,
@@ -129,18 +136,22 @@ def command(
         found = _search(console, project, settings, improve, target)
         schedule = _next_revision(console, found, target)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
-    files = _write(
-        console, schedule, chosen, target.parent, stem_of(named), itself=not locked, tasks=tasks
+    written = _write(
+        console,
+        schedule,
+        chosen,
+        target.parent,
+        stem_of(named),
+        options=options_of(pin, tasks),
+        itself=not locked,
     )
     console.summary(summary(schedule))
-    say_written(console, files)
-    say_remarks(console, schedule, chosen)
+    say_written(console, written.files)
+    say_remarks(console, written)
     in_summary, others_found = told_apart(problems)
     console.diagnostics(others_found, Severity.WARNING)
     console.diagnostics(in_summary, Severity.ERROR)
-    console.document(
-        schedule.status.value, files=[str(path) for path in files], **_figures(schedule)
-    )
+    console.document(schedule.status.value, **as_json(written), **_figures(schedule))
     return 1 if any(one.severity is Severity.ERROR for one in problems) else 0
 
 
@@ -212,9 +223,9 @@ def _write(
     folder: Path,
     stem: str,
     *,
+    options: Options,
     itself: bool,
-    tasks: str | None,
-) -> list[Path]:
+) -> Outputs:
     """Write the files of a schedule and say on stderr which one is under way."""
     from imsgen.cli.outputs import write_all
     from imsgen.cli.progress import progress_line
@@ -223,13 +234,14 @@ def _write(
     begun = time.monotonic()
     line = progress_line(console, schedule.project.timezone)
     try:
-        files = write_all(
-            schedule, formats, folder, stem, itself=itself, tasks=tasks, phase=line.phase
+        written = write_all(
+            schedule, formats, folder, stem, itself=itself, options=options, phase=line.phase
         )
     finally:
         line.clear()
-    console.detail(f"wrote {counted(len(files), 'file')} in {time.monotonic() - begun:.2f} s")
-    return files
+    amount = counted(len(written.files), "file")
+    console.detail(f"wrote {amount} in {time.monotonic() - begun:.2f} s")
+    return written
 
 
 def _next_revision(console: Console, schedule: Schedule, target: Path) -> Schedule:

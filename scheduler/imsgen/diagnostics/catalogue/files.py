@@ -73,4 +73,16 @@ CODES: tuple[Code, ...] = (
         good="accepted: {after: cutover.check, decides: pm, calendar: bridge}",
         severity=Severity.WARNING,
     ),
+    Code(
+        "IMS608",
+        "the file would open with other dates",
+        "Before an MS Project file is written, its own data are scheduled once more as Project does "
+        "it on opening: calendars, links with their lags, constraints, levelling delays. Every "
+        "date must come out as solved, or no file is written at all. The notes name the tasks that "
+        "would move. That is a gap between the plan language and Project, or a bug of ours: please "
+        "report it with the plan. The other formats are not concerned, and `--pin manual` writes a "
+        "copy that does not schedule.",
+        bad="imsgen export go-live.schedule.json -f xml",
+        good="imsgen export go-live.schedule.json -f xml --pin manual",
+    ),
 )

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imsgen.formats.options import Options, Written
 from imsgen.model import Schedule
 
-__all__ = ["write"]
+__all__ = ["write", "write_with"]
+
+
+def write_with(schedule: Schedule, path: Path, options: Options) -> Written:
+    """Write the calendars of a schedule with the activities asked for."""
+    return Written(write(schedule, path, tasks=options.tasks))
 
 
 def write(schedule: Schedule, path: Path, *, tasks: str = "") -> tuple[Path, ...]:

@@ -6,27 +6,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imsgen.diagnostics import Report
+from imsgen.formats.options import Options, Written
 from imsgen.model import Schedule
 
 if TYPE_CHECKING:
     from imsgen.formats.mspdi.read.convert import Imported
 
-__all__ = ["import_plan", "report", "write"]
+__all__ = ["import_plan", "report", "write", "write_with"]
 
 
-def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
-    """Write a schedule as MS Project XML and return the files written."""
+def write_with(schedule: Schedule, path: Path, options: Options) -> Written:
+    """Write a schedule as MS Project XML; return the file and what it cannot say.
+
+    Raises
+    ------
+    PlanError
+        If the file would open with other dates than the schedule's; nothing is written.
+    """
     from imsgen.formats.mspdi.document import Document
+    from imsgen.formats.mspdi.moved import refuse_moves
     from imsgen.schedule.files import write_file
 
-    return (write_file(path, Document(schedule).content(path.name)),)
+    document = Document(schedule, options)
+    content = document.content(path.name)
+    refuse_moves(content, path.name, options)
+    return Written((write_file(path, content),), document.remarks())
 
 
-def report(schedule: Schedule) -> tuple[str, ...]:
+def write(schedule: Schedule, path: Path, options: Options | None = None) -> tuple[Path, ...]:
+    """Write a schedule as MS Project XML and return the files written."""
+    return write_with(schedule, path, options or Options()).files
+
+
+def report(schedule: Schedule, options: Options | None = None) -> tuple[str, ...]:
     """Return what MS Project cannot say of this schedule, one line a kind; best none."""
     from imsgen.formats.mspdi.document import Document
 
-    return Document(schedule).remarks()
+    return Document(schedule, options).remarks()
 
 
 def import_plan(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
 
 from imsgen.formats.mspdi.calendars import CalendarRow
-from imsgen.formats.mspdi.elements import Value, element
+from imsgen.formats.mspdi.elements import Element, Value, element
 from imsgen.formats.mspdi.order import (
     CALENDAR,
     EXCEPTION,
@@ -23,7 +22,7 @@ _DAILY = 1
 _NO_BASE = -1
 
 
-def calendar(row: CalendarRow) -> ET.Element:
+def calendar(row: CalendarRow) -> Element:
     """Return a calendar; a resource's has only what differs from its base."""
     values: dict[str, Value] = {
         "UID": row.uid,
@@ -38,7 +37,7 @@ def calendar(row: CalendarRow) -> ET.Element:
     return element("Calendar", CALENDAR, values)
 
 
-def _week_days(week: tuple[Hours, ...]) -> Iterator[ET.Element]:
+def _week_days(week: tuple[Hours, ...]) -> Iterator[Element]:
     """Yield Sunday (1) to Saturday (7)."""
     for number in range(1, 8):
         hours = week[(number - 2) % 7]
@@ -50,14 +49,14 @@ def _week_days(week: tuple[Hours, ...]) -> Iterator[ET.Element]:
         yield element("WeekDay", WEEK_DAY, values)
 
 
-def _exception(other: OtherDays) -> ET.Element:
+def _exception(other: OtherDays) -> Element:
     period: dict[str, Value] = {
         "FromDate": date_text(other.first * DAY),
         "ToDate": date_text(other.last * DAY + DAY - 1),
     }
     values: dict[str, Value] = {
         "EnteredByOccurrences": 0,
-        "TimePeriod": list(element("TimePeriod", TIME_PERIOD, period)),
+        "TimePeriod": [element("TimePeriod", TIME_PERIOD, period)],
         "Occurrences": other.last - other.first + 1,
         "Name": one_line(other.name),
         "Type": _DAILY,
@@ -67,7 +66,7 @@ def _exception(other: OtherDays) -> ET.Element:
     return element("Exception", EXCEPTION, values)
 
 
-def _working_times(hours: Hours) -> list[ET.Element]:
+def _working_times(hours: Hours) -> list[Element]:
     """Return the shifts of a day; one of 24 hours is 00:00 to 00:00."""
     return [
         element(

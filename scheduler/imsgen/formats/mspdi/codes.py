@@ -18,6 +18,7 @@ CONSTRAINT_TYPES = {
     ConstraintType.FNET: 6,
     ConstraintType.FNLT: 7,
 }
+CONSTRAINT_NAMES = {number: type_.value for type_, number in CONSTRAINT_TYPES.items()}
 MINUTES, HOURS, DAYS, WEEKS, MONTHS = 3, 5, 7, 9, 11
 """Formats of a working duration; one more is the elapsed one."""
 ELAPSED_DAYS = 8

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
-
 from imsgen.formats.mspdi.calendar_elements import calendar
 from imsgen.formats.mspdi.calendars import CalendarRow, Calendars
 from imsgen.formats.mspdi.codes import DAYS
-from imsgen.formats.mspdi.elements import Value, element, file_bytes
+from imsgen.formats.mspdi.elements import Element, Value, element, file_bytes
 from imsgen.formats.mspdi.fields import Fields
 from imsgen.formats.mspdi.order import EXTENDED_ATTRIBUTE, PROJECT
 from imsgen.formats.mspdi.outline import numbers
@@ -22,6 +20,7 @@ from imsgen.formats.mspdi.task_elements import FIXED_DURATION, project_task, tas
 from imsgen.formats.mspdi.tasks import Tasks
 from imsgen.formats.mspdi.text import one_line, paragraphs
 from imsgen.formats.mspdi.wall import WallClock, date_text, time_text
+from imsgen.formats.options import Options
 from imsgen.model import DAY, Schedule
 
 _SAVE_VERSION = 14
@@ -32,7 +31,7 @@ _HOURS, _TWO_DIGITS = 2, 2
 class Document:
     """Builds the file of a schedule, and what it could not say."""
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, options: Options | None = None) -> None:
         self._schedule = schedule
         self._project = schedule.project
         self._remarks = Remarks()
@@ -42,7 +41,9 @@ class Document:
             self._project.timezone, min([horizon[0], *starts]) - DAY, horizon[1]
         )
         self._calendars = Calendars(schedule, self._clock, self._remarks)
-        self._tasks = Tasks(schedule, self._clock, self._calendars, self._remarks)
+        self._tasks = Tasks(
+            schedule, self._clock, self._calendars, self._remarks, options or Options()
+        )
         self._fields = Fields(schedule, self._remarks)
         self._own = self._resource_calendars()
         self._tell()
@@ -97,7 +98,7 @@ class Document:
         opening, finish = self._tasks.opening, self._tasks.finish
         length = self._calendars.default.work.work_between(opening, finish)
         tasks = [project_task(self._project.name, opening, finish, length, self._notes())]
-        assignments: list[ET.Element] = []
+        assignments: list[Element] = []
         for row in rows:
             works = assignments_of(row)
             total = sum(one.work for one in works if one.resource is not None)

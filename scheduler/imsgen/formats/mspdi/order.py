@@ -28,7 +28,8 @@ TIME_PERIOD = ("FromDate", "ToDate")
 WORKING_TIME = ("FromTime", "ToTime")
 TASK = (
     "UID", "ID", "Name", "Active", "Manual", "Type", "IsNull", "WBS", "OutlineNumber",
-    "OutlineLevel", "Priority", "Start", "Finish", "Duration", "DurationFormat", "Work", "Stop",
+    "OutlineLevel", "Priority", "Start", "Finish", "Duration", "ManualStart", "ManualFinish",
+    "ManualDuration", "DurationFormat", "Work", "Stop",
     "Resume", "ResumeValid", "EffortDriven", "Recurring", "OverAllocated", "Estimated",
     "Milestone", "Summary", "IsSubproject", "ExternalTask", "FixedCostAccrual",
     "PercentComplete", "PercentWorkComplete", "ActualStart", "ActualFinish", "ActualDuration",

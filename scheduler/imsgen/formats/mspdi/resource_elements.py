@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
 
 from imsgen.formats.mspdi.calendars import CalendarRow
 from imsgen.formats.mspdi.codes import ELAPSED_DAYS, HOURLY, NO_RESOURCE
-from imsgen.formats.mspdi.elements import Value, element
+from imsgen.formats.mspdi.elements import Element, Value, element
 from imsgen.formats.mspdi.order import ASSIGNMENT, AVAILABILITY_PERIOD, RESOURCE
 from imsgen.formats.mspdi.rows import Row
 from imsgen.formats.mspdi.task_elements import percent_of
@@ -47,7 +46,7 @@ def _work(row: Row, resource: str | None, units: int) -> Work:
     return Work(resource, units, row.duration * units / FULL, row.done * units / FULL)
 
 
-def unassigned() -> ET.Element:
+def unassigned() -> Element:
     """Return resource 0, Project's row for nobody."""
     return element("Resource", RESOURCE, {"UID": 0, "ID": 0, "Type": _WORK, "IsNull": 0})
 
@@ -58,7 +57,7 @@ def resource(
     calendar: CalendarRow,
     project: Project,
     clock: WallClock,
-) -> ET.Element:
+) -> Element:
     """Return a resource, ``ids`` its UID and ID; dated capacity as periods of availability."""
     party = project.parties.get(one.party) if one.party else None
     most = max((units for _, units in one.capacity), default=FULL)
@@ -93,7 +92,7 @@ def units_text(units: int) -> str:
     return f"{units / FULL:g}"
 
 
-def _availability(one: Resource, clock: WallClock) -> list[ET.Element]:
+def _availability(one: Resource, clock: WallClock) -> list[Element]:
     if len(one.capacity) == 1 and one.capacity[0][0] is None:
         return []
     periods = []
@@ -109,7 +108,7 @@ def _availability(one: Resource, clock: WallClock) -> list[ET.Element]:
     return periods
 
 
-def assignment(one: Work, uid: int, row: Row, resources: Mapping[str, int]) -> ET.Element:
+def assignment(one: Work, uid: int, row: Row, resources: Mapping[str, int]) -> Element:
     """Return an assignment, flat over the task."""
     finished = row.actual_finish is not None
     values: dict[str, Value] = {

@@ -34,6 +34,7 @@ class Row:
     outline: str
     item: Activity | Group
     active: bool = True
+    manual: bool = False
     start: int = 0
     finish: int = 0
     duration: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imsgen.formats.mspdi.codes import CONSTRAINT_TYPES
+from imsgen.formats.mspdi.codes import ASAP, CONSTRAINT_TYPES
 from imsgen.formats.mspdi.pins import chosen_constraints
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.rows import Engine, Row
@@ -33,8 +33,15 @@ class StatedDates:
             text = "As late as possible is written as the date it came to"
             self._remarks.add(text, row.id)
 
-    def of_group(self, row: Row, group: Group) -> None:
-        """Write a group's: not before a start, not after a finish."""
+    def of_group(self, row: Row, group: Group, first: int | None) -> None:
+        """Write a group's: not before a start, not after a finish.
+
+        Parameters
+        ----------
+        first
+            The earliest start inside of what has not begun. A hammock may span more than its
+            group; Project would hold it to the group's date like all the rest.
+        """
         if group.deadline is not None:
             row.deadline = self._end(group.deadline, row.finish)
         kept, lost = chosen_constraints(group.constraints)
@@ -42,9 +49,15 @@ class StatedDates:
             row.constraint = CONSTRAINT_TYPES[kept.type]
             lower = kept.type is ConstraintType.SNET
             bound = _bound(kept)
-            row.constraint_date = (
-                self._clock.minute(bound) if lower else self._end(bound, row.finish)
-            )
+            date = self._clock.minute(bound) if lower else self._end(bound, row.finish)
+            row.constraint_date = date
+            if lower and first is not None and first < date:
+                row.notes.append(f"Constraint {kept.type} {date_text(date)}")
+                text = (
+                    "Project would hold a hammock to its group's date, which is a note therefore"
+                )
+                self._remarks.add(text, row.id)
+                row.constraint, row.constraint_date = ASAP, None
         if lost is not None:
             self._note(row, lost)
 

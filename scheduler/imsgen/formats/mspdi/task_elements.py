@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from xml.etree import ElementTree as ET
 
 from imsgen.formats.mspdi.codes import (
     ELAPSED_DAYS,
@@ -12,7 +11,7 @@ from imsgen.formats.mspdi.codes import (
     NO_CALENDAR,
     NO_FORMAT,
 )
-from imsgen.formats.mspdi.elements import Value, element
+from imsgen.formats.mspdi.elements import Element, Value, element
 from imsgen.formats.mspdi.fields import Fields
 from imsgen.formats.mspdi.order import FIELD_VALUE, PREDECESSOR_LINK, TASK
 from imsgen.formats.mspdi.rows import LinkRow, Row
@@ -24,7 +23,7 @@ _HIGHEST = 999
 """Priority; at 1000 Project would never level a task, which is not what a plan means by it."""
 
 
-def project_task(name: str, start: int, finish: int, duration: int, notes: str) -> ET.Element:
+def project_task(name: str, start: int, finish: int, duration: int, notes: str) -> Element:
     """Return task 0, the project's own summary."""
     values: dict[str, Value] = {
         "UID": 0,
@@ -50,7 +49,7 @@ def project_task(name: str, start: int, finish: int, duration: int, notes: str) 
 
 def task(
     row: Row, uids: Mapping[str, int], fields: Fields, work: float, done_work: float
-) -> ET.Element:
+) -> Element:
     """Return a row as an element; ``work`` and ``done_work`` are its assignments' minutes."""
     item = row.item
     address = next(iter(item.links.items()), None)
@@ -59,6 +58,7 @@ def task(
         "ID": row.number,
         "Name": one_line(item.name) or row.id,
         "Active": row.active,
+        "Manual": row.manual,
         "WBS": one_line(item.wbs) or row.outline,
         "OutlineNumber": row.outline,
         "OutlineLevel": row.level,
@@ -66,6 +66,9 @@ def task(
         "Start": date_text(row.start),
         "Finish": date_text(row.finish),
         "Duration": duration_text(row.duration),
+        "ManualStart": date_text(row.start) if row.manual else None,
+        "ManualFinish": date_text(row.finish) if row.manual else None,
+        "ManualDuration": duration_text(row.duration) if row.manual else None,
         "DurationFormat": row.format,
         "Work": duration_text(work),
         "Estimated": row.format >= ESTIMATED and row.format != NO_FORMAT,
@@ -145,7 +148,7 @@ def _notes(row: Row) -> Iterator[str]:
     yield from (f"{one_line(name)}: {address}" for name, address in row.item.links.items())
 
 
-def _link(link: LinkRow, uids: Mapping[str, int]) -> ET.Element:
+def _link(link: LinkRow, uids: Mapping[str, int]) -> Element:
     values: dict[str, Value] = {
         "PredecessorUID": uids[link.predecessor],
         "Type": LINK_TYPES[link.type],

@@ -9,13 +9,14 @@ from imsgen.formats.mspdi.calendars import Calendars
 from imsgen.formats.mspdi.codes import ESTIMATED, NO_FORMAT, duration_format
 from imsgen.formats.mspdi.links import Links
 from imsgen.formats.mspdi.outline import rows_of
-from imsgen.formats.mspdi.pins import Dates, forward_pass, logic_start, pin
+from imsgen.formats.mspdi.pins import Pins
 from imsgen.formats.mspdi.progress import apply_progress
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.rows import Engine, LinkRow, Row
 from imsgen.formats.mspdi.stated import StatedDates
 from imsgen.formats.mspdi.task_calendars import choose_calendar
-from imsgen.formats.mspdi.wall import WallClock, date_text
+from imsgen.formats.mspdi.wall import WallClock
+from imsgen.formats.options import Options, Pin
 from imsgen.model import (
     Activity,
     ConstraintType,
@@ -34,7 +35,12 @@ class Tasks:
     """Builds the rows of a schedule; ``rows`` holds them in outline order."""
 
     def __init__(
-        self, schedule: Schedule, clock: WallClock, calendars: Calendars, remarks: Remarks
+        self,
+        schedule: Schedule,
+        clock: WallClock,
+        calendars: Calendars,
+        remarks: Remarks,
+        options: Options,
     ) -> None:
         self._schedule = schedule
         self._project = schedule.project
@@ -46,6 +52,10 @@ class Tasks:
         starts = [placed.start for placed in schedule.activities.values()]
         self.opening = clock.minute(min([self._project.start, *starts]))
         self._engines: dict[str, Engine] = {}
+        self._dates: dict[str, tuple[int, int]] = {}
+        self._pins = Pins(
+            self._engines, self._dates, self.opening, self._project.day, options.pin, remarks
+        )
         self._graph = build_graph(self._project)
         scheduled = [*self._graph.order, *self._graph.hammocks]
         for id_ in scheduled:
@@ -55,7 +65,7 @@ class Tasks:
             self.rows[id_].links = links.into(id_, self._engines)
         for id_ in self._graph.hammocks:
             self._span(self.rows[id_])
-        self._pin(scheduled)
+        self._pin(scheduled, options)
         self._leave_out()
         self._summarise()
 
@@ -165,8 +175,9 @@ class Tasks:
         row.milestone = mode.duration == 0 and activity.kind is not Kind.HAMMOCK
         work = (row.calendar or self._calendars.default).work
         engine = self._engines[row.id] = Engine(work, row.duration, row.elapsed)
-        row.start = logic_start(row, self._engines, self._dates(), self.opening)
+        row.start = self._pins.logic(row)
         row.finish = engine.finish(row.start)
+        self._dates[row.id] = (row.start, row.finish)
         self._format(row, activity, mode)
         if activity.branch is not None:
             row.notes.append(f"Done only on No-Go of {activity.branch}")
@@ -197,24 +208,18 @@ class Tasks:
             work = self._calendars.default.work
             row.duration = work.work_between(row.start, row.finish)
             row.format = NO_FORMAT
-            self._stated.of_group(row, self._project.groups[row.id])
+            first = min((one.start for one in dated if one.actual_start is None), default=None)
+            self._stated.of_group(row, self._project.groups[row.id], first)
 
     # -- pins ----------------------------------------------------------------------------------
 
-    def _pin(self, scheduled: list[str]) -> None:
-        dates = self._dates()
+    def _pin(self, scheduled: list[str], options: Options) -> None:
+        for id_ in scheduled:
+            self._dates[id_] = (self.rows[id_].start, self.rows[id_].finish)
         for id_ in scheduled:
             row = self.rows[id_]
-            floor = self._floor(id_)
-            pin(row, self._engines, dates, self._remarks, opening=self.opening, group_floor=floor)
-        order = [self.rows[id_] for id_ in scheduled]
-        for id_, made in forward_pass(order, self._engines, self.opening).items():
-            if made != dates[id_]:
-                text = "Project will move it on opening, its rules allow no other"
-                self._remarks.add(text, f"{id_} to {date_text(made[0])}")
-
-    def _dates(self) -> Dates:
-        return {id_: (self.rows[id_].start, self.rows[id_].finish) for id_ in self._engines}
+            row.manual = options.pin is Pin.MANUAL
+            self._pins.pin(row, self._floor(id_))
 
     def _floor(self, id_: str) -> int | None:
         bounds = [
