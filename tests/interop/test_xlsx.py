@@ -57,7 +57,7 @@ def convert(path: Path, to: str, folder: Path) -> Path:
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Schedule, Path]:
     schedule = weekend()
     folder = tmp_path_factory.mktemp("written")
-    (path,) = formats.write(schedule, "xlsx", folder, "weekend")
+    (path,) = formats.write(schedule, "xlsx", folder, "weekend").files
     return schedule, path
 
 

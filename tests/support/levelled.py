@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from imsgen.calendars import CalendarBook
-from imsgen.model import Instant, Placement, Project
-from imsgen.network import Graph, Placer
+from imsgen.calendars import CalendarBook, CalendarExhaustedError
+from imsgen.model import Instant, Placement, Project, Schedule, Status
+from imsgen.network import Graph, Placer, UnplaceableError, analyse, build_graph
 from imsgen.network.early import early_pass
+from imsgen.schedule import assemble
 
 _Holding = tuple[int, int, int]
 _MOST_TRIES = 400
@@ -28,6 +29,19 @@ def level(graph: Graph, book: CalendarBook) -> dict[str, Placement] | None:
         for resource, holdings in _holdings(placer, id_, place).items():
             held[resource].extend(holdings)
     return placed
+
+
+def levelled_schedule(project: Project) -> Schedule | None:
+    """Return a schedule within capacity; None when none was found."""
+    graph, book = build_graph(project), CalendarBook(project)
+    try:
+        placements = level(graph, book)
+        if placements is None:
+            return None
+        analysis = analyse(graph, book, placements)
+    except (CalendarExhaustedError, UnplaceableError):
+        return None
+    return assemble(project, analysis, status=Status.FEASIBLE, bound=analysis.finish)
 
 
 def early(graph: Graph, book: CalendarBook) -> dict[str, Placement]:

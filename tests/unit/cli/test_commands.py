@@ -291,6 +291,58 @@ def test_export_repeats_the_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / name).read_bytes()
 
 
+def test_pin_says_how_project_holds_a_date(tmp_path: Path) -> None:
+    """Two days of one person: the second job is held by a delay, a constraint, a link or by hand."""
+    plan = _plan(tmp_path, PLAN.replace("after: pack, ", ""))
+    _run("solve", plan, "-f", "none")
+    signs = {
+        "levelling": "<LevelingDelay>0<",
+        "snet": "<ConstraintType>4<",
+        "links": "Resource links",
+        "manual": "<ManualStart>",
+    }
+    written = {}
+    for pin in signs:
+        out = tmp_path / pin
+        assert _run("export", plan, "-f", "xml", "-o", out, "--pin", pin).exit_code == 0
+        written[pin] = (out / "move.xml").read_text(encoding="utf-8")
+    tasks = {pin: text.count("<LevelingDelay>") for pin, text in written.items()}
+    for pin, text in written.items():
+        held = text.count(signs[pin]) != tasks[pin] if pin == "levelling" else signs[pin] in text
+        assert held, pin
+    assert _run("export", plan, "--pin", "wish").exit_code == 2
+
+
+def test_what_a_format_cannot_say_is_told(tmp_path: Path) -> None:
+    """On stderr line by line, under `remarks` with `--json`, and in the notes of the file."""
+    plan = _plan(tmp_path, PLAN.replace("name: Ana", "name: Ana, holds: true"))
+    told = "Stays taken while work rests, where Project would release it"
+    result = _run("solve", plan, "-f", "xml")
+    assert f"  {told}: `ana`" in result.stderr
+    assert told not in _run("export", plan, "-f", "xml", "-q").stderr
+    document = _json(_run("export", plan, "-f", "xml", "--json"))
+    assert document["remarks"] == {"xml": [f"{told}: `ana`"]}
+    assert told in (tmp_path / "move.xml").read_text(encoding="utf-8")
+
+
+def test_a_file_that_would_move_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """IMS608, exit code 1, and every file stays as it was, of the other formats too."""
+    from imsgen.formats.mspdi import moved
+    from imsgen.formats.mspdi.check import Move
+
+    plan = _plan(tmp_path)
+    _run("solve", plan, "-f", "none")
+    before = _files(tmp_path)
+    monkeypatch.setattr(moved, "moves_in", lambda _: (Move(2, "Move", (0, 60), (60, 120)),))
+    result = _run("export", plan)
+    assert result.exit_code == 1
+    assert "IMS608" in result.stderr
+    assert "task 2 `Move` is solved as" in result.stderr
+    assert _files(tmp_path) == before
+
+
 def test_show_summary_table_and_reason(tmp_path: Path) -> None:
     """By the plan's name, each of the three views."""
     plan = _plan(tmp_path)

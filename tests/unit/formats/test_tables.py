@@ -103,15 +103,15 @@ def test_tables_are_flat_and_every_column_says_what_it_means() -> None:
 
 def test_json_is_the_same_twice_and_reads_back(tmp_path: Path) -> None:
     """Same schedule, same bytes; the file is what the document says."""
-    (first,) = formats.write(small(), "json", tmp_path, "one")
-    (second,) = formats.write(small(), "json", tmp_path, "two")
+    (first,) = formats.write(small(), "json", tmp_path, "one").files
+    (second,) = formats.write(small(), "json", tmp_path, "two").files
     assert first.read_bytes() == second.read_bytes()
     assert json.loads(first.read_text(encoding="utf-8")) == document(small())
 
 
 def test_csv_opens_in_excel_and_runs_nothing(tmp_path: Path) -> None:
     """A byte order mark, CR LF, and a name that looks like a formula gets an apostrophe."""
-    (path,) = formats.write(small(), "csv", tmp_path, "plan")
+    (path,) = formats.write(small(), "csv", tmp_path, "plan").files
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == 4

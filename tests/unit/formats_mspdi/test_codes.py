@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from imsgen.formats.mspdi.codes import duration_format
-from imsgen.formats.mspdi.elements import element
+from imsgen.formats.mspdi.elements import element, file_bytes
 from imsgen.formats.mspdi.outline import numbers
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.text import one_line, paragraphs, unique
@@ -42,7 +42,25 @@ def test_uids_are_the_plans_where_they_are_numbers() -> None:
 def test_elements_come_in_order() -> None:
     """The order is the table's, not the caller's; None is left out."""
     made = element("T", ("A", "B", "C"), {"C": 1, "A": "x", "B": None})
-    assert [child.tag for child in made] == ["A", "C"]
+    assert made.lines == (" <A>x</A>", " <C>1</C>")
+
+
+def test_text_is_escaped_and_elements_are_nested() -> None:
+    """Markup in a value is text; an element inside one of its own name stands in its place."""
+    inside = element("B", ("X",), {"X": "<&>"})
+    made = element("T", ("A", "B"), {"A": [inside], "B": [inside]})
+    assert file_bytes(made).decode().splitlines()[1:] == [
+        '<T xmlns="http://schemas.microsoft.com/project">',
+        " <A>",
+        "  <B>",
+        "   <X>&lt;&amp;&gt;</X>",
+        "  </B>",
+        " </A>",
+        " <B>",
+        "  <X>&lt;&amp;&gt;</X>",
+        " </B>",
+        "</T>",
+    ]
 
 
 def test_an_element_out_of_the_table_is_refused() -> None:

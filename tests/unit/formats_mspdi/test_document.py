@@ -91,19 +91,24 @@ def test_a_start_that_logic_does_not_explain_gets_a_delay() -> None:
     assert text(tasks["b"], "ConstraintType") == "0"
 
 
-def test_a_stated_constraint_moves_instead_of_a_delay() -> None:
-    """A delay on top of a constraint is read differently by different programs."""
+def test_a_stated_constraint_keeps_its_date() -> None:
+    """From Tuesday 08:00, which the plan states, to Thursday 10:00 are 50 hours of delay."""
     snet = Constraint(ConstraintType.SNET, earliest=at("2026-11-03 00:00"))
     project = make_project([task("a", 480, constraints=(snet,))])
+    names = ("ConstraintType", "ConstraintDate", "LevelingDelay")
     tasks = _read(project, {"a": "2026-11-03 08:00"})
-    assert facts(tasks["a"], "ConstraintType", "ConstraintDate", "LevelingDelay") == (
-        "4",
-        "2026-11-03T08:00:00",
-        "0",
-    )
+    assert facts(tasks["a"], *names) == ("4", "2026-11-03T08:00:00", "0")
     moved = _read(project, {"a": "2026-11-05 10:00"})
-    assert text(moved["a"], "ConstraintDate") == "2026-11-05T10:00:00"
-    assert text(moved["a"], "LevelingDelay") == "0"
+    assert facts(moved["a"], *names) == ("4", "2026-11-03T08:00:00", "30000")
+
+
+def test_a_constraint_on_the_plans_start_is_kept_and_one_before_it_a_note() -> None:
+    """Readers would start the task where a date before the plan's start says."""
+    for stated, kind in (("2026-11-02 08:00", "4"), ("2026-10-30 08:00", "0")):
+        snet = Constraint(ConstraintType.SNET, earliest=at(stated))
+        tasks = _read(make_project([task("a", 480, constraints=(snet,))]))
+        assert text(tasks["a"], "ConstraintType") == kind
+    assert "before the plan's start" in text(tasks["a"], "Notes")
 
 
 def test_links_have_type_lag_and_format() -> None:

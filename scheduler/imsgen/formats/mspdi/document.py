@@ -20,18 +20,25 @@ from imsgen.formats.mspdi.task_elements import FIXED_DURATION, project_task, tas
 from imsgen.formats.mspdi.tasks import Tasks
 from imsgen.formats.mspdi.text import one_line, paragraphs
 from imsgen.formats.mspdi.wall import WallClock, date_text, time_text
-from imsgen.formats.options import Options
+from imsgen.formats.options import Options, Pin
 from imsgen.model import DAY, Schedule
 
 _SAVE_VERSION = 14
 _MONDAY = 1
 _HOURS, _TWO_DIGITS = 2, 2
+_HELD = {
+    Pin.LEVELLING: "Starts that links do not explain are held by leveling delays.",
+    Pin.SNET: "Starts that links do not explain are held by constraints.",
+    Pin.LINKS: "Starts that a resource delays are held by links; its task's notes name them.",
+    Pin.MANUAL: "All tasks are scheduled manually: a copy that does not follow its links.",
+}
 
 
 class Document:
     """Builds the file of a schedule, and what it could not say."""
 
     def __init__(self, schedule: Schedule, options: Options | None = None) -> None:
+        options = options or Options()
         self._schedule = schedule
         self._project = schedule.project
         self._remarks = Remarks()
@@ -41,11 +48,10 @@ class Document:
             self._project.timezone, min([horizon[0], *starts]) - DAY, horizon[1]
         )
         self._calendars = Calendars(schedule, self._clock, self._remarks)
-        self._tasks = Tasks(
-            schedule, self._clock, self._calendars, self._remarks, options or Options()
-        )
+        self._tasks = Tasks(schedule, self._clock, self._calendars, self._remarks, options)
         self._fields = Fields(schedule, self._remarks)
         self._own = self._resource_calendars()
+        self._pin = options.pin
         self._tell()
 
     def remarks(self) -> tuple[str, ...]:
@@ -134,6 +140,7 @@ class Document:
 
     def _notes(self) -> str:
         lines = [paragraphs(self._project.notes)] if self._project.notes.strip() else []
+        lines.append(f"Times are those of {self._project.timezone}. {_HELD[self._pin]}")
         told = self.remarks()
         if told:
             lines += ["What MS Project cannot say of this plan:", *(f"- {one}" for one in told)]

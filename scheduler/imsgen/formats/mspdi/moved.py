@@ -41,5 +41,11 @@ def refuse_moves(content: bytes, name: str, options: Options) -> None:
 
 
 def _said(move: Move) -> str:
-    written, made = (" to ".join(map(date_text, dates)) for dates in (move.written, move.made))
-    return f"task {move.uid} `{move.name}` is solved as {written} and would open as {made}"
+    found = f"task {move.uid} `{move.name}` is solved as {_dates(move.written)}"
+    if move.made is None:
+        return f"{found} and has no dates, for links run in a circle"
+    return f"{found} and would open as {_dates(move.made)}"
+
+
+def _dates(dates: tuple[int, int]) -> str:
+    return " to ".join(map(date_text, dates))

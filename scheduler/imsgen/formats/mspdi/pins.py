@@ -60,7 +60,7 @@ class Pins:
             return
         self._soften(row, engine)
         logic = self.logic(row)
-        self._drop_idle(row)
+        self._drop_idle(row, engine)
         self._keep_above(row, engine, logic, group_floor)
         early = early_start(row, engine, logic)
         if early == row.start:
@@ -97,14 +97,17 @@ class Pins:
             text = "A link is written as it falls, for Project would wait longer"
             self.remarks.add(text, f"{link.predecessor} > {row.id}")
 
-    def _drop_idle(self, row: Row) -> None:
+    def _drop_idle(self, row: Row, engine: Engine) -> None:
         """Drop a date before the plan's start from a task without links: it binds nothing.
 
         Readers of files take it for the task's start all the same.
         """
         date = row.constraint_date
-        if row.constraint == _SNET and not row.links and date is not None and date < self.opening:
-            row.notes.append(f"Constraint SNET {date_text(date)}, before the plan's start")
+        if row.links or row.constraint not in _LOWER or date is None:
+            return
+        if (date if row.constraint == _SNET else engine.start_for(date)) < self.opening:
+            name = CONSTRAINT_NAMES[row.constraint]
+            row.notes.append(f"Constraint {name} {date_text(date)}, before the plan's start")
             text = "A constraint before the plan's start, which binds nothing, is only a note"
             self.remarks.add(text, row.id)
             row.constraint, row.constraint_date = ASAP, None

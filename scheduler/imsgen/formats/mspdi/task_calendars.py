@@ -30,8 +30,7 @@ def choose_calendar(
 def _spanning_calendar(row: Row, calendar: CalendarRow, calendars: Calendars) -> CalendarRow:
     """Return the hammock's calendar, or 24x7 where its dates lie outside of that."""
     work = calendar.work
-    inside = work.touches(row.start) and work.touches(row.finish)
-    if inside and work.next_start(row.start) == row.start:
+    if work.next_start(row.start) == row.start and work.last_finish(row.finish) == row.finish:
         return calendar
     return calendars.named(ALWAYS)
 

@@ -12,6 +12,7 @@ from imsgen.formats.mspdi.outline import rows_of
 from imsgen.formats.mspdi.pins import Pins
 from imsgen.formats.mspdi.progress import apply_progress
 from imsgen.formats.mspdi.remarks import Remarks
+from imsgen.formats.mspdi.resource_links import add_resource_links
 from imsgen.formats.mspdi.rows import Engine, LinkRow, Row
 from imsgen.formats.mspdi.stated import StatedDates
 from imsgen.formats.mspdi.task_calendars import choose_calendar
@@ -65,6 +66,8 @@ class Tasks:
             self.rows[id_].links = links.into(id_, self._engines)
         for id_ in self._graph.hammocks:
             self._span(self.rows[id_])
+        if options.pin is Pin.LINKS:
+            add_resource_links(self.rows, schedule, self._graph, calendars.book, remarks)
         self._pin(scheduled, options)
         self._leave_out()
         self._summarise()

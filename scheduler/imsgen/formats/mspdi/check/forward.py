@@ -6,6 +6,7 @@ file must come out the same both ways:
 
 * whether a link may lead to before the project's start;
 * whether an elapsed lag to a finish counts before or after the work is counted back;
+* whether the project's start holds a task without links that has a date of its own;
 * whether a constraint holds against a link that asks for later.
 """
 
@@ -23,18 +24,22 @@ _BEFORE, _AFTER = 800, 800
 """Days before the first date and after the last on which working time is laid out."""
 _FF, _FS, _SF, _SS = range(4)
 _MSO, _MFO, _SNET, _SNLT, _FNET, _FNLT = range(2, 8)
+_LOWER = (_SNET, _FNET)
 
 Dates = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A task that opens on other dates than it was written with, in minutes of its clock."""
+    """A task that opens on other dates than it was written with, in minutes of its clock.
+
+    ``made`` is None for a task that never gets any, because links run in a circle.
+    """
 
     uid: int
     name: str
     written: Dates
-    made: Dates
+    made: Dates | None
 
 
 def moves(file: File) -> tuple[Move, ...]:
@@ -44,8 +49,9 @@ def moves(file: File) -> tuple[Move, ...]:
         made = _Pass(file, lenient=lenient).dates()
         for task in file.tasks:
             written = (task.start, task.finish)
-            if task.uid in made and made[task.uid] != written:
-                found.setdefault(task.uid, Move(task.uid, task.name, written, made[task.uid]))
+            if task.active and made.get(task.uid) != written:
+                move = Move(task.uid, task.name, written, made.get(task.uid))
+                found.setdefault(task.uid, move)
     return tuple(found[task.uid] for task in file.tasks if task.uid in found)
 
 
@@ -142,10 +148,9 @@ class _Pass:
         date = task.constraint_date
         if asked and not self._lenient:
             asked.append(floor)
-        if not asked:
-            alone = task.constraint == _SNET and date is not None and self._lenient
-            asked.append(date if alone and date is not None else floor)
-        logic = self._opening(task, hours, max(asked))
+        if not asked and not (self._lenient and date is not None and task.constraint in _LOWER):
+            asked.append(floor)
+        logic = self._opening(task, hours, max(asked, default=0))
         return logic if date is None else self._bound(task, hours, logic, date)
 
     def _bound(self, task: Task, hours: Hours, logic: int, date: int) -> int:

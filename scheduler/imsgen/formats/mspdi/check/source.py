@@ -164,14 +164,14 @@ def _week(one: Element) -> Week:
     base = _whole(one, "BaseCalendarUID", -1)
     week = Week(base=base if base >= 0 else None)
     for day in one.iterfind(f"{_SPACE}WeekDays/{_SPACE}WeekDay"):
-        week.days[_whole(day, "DayType")] = tuple(_shifts(day))
+        week.days[_whole(day, "DayType")] = tuple(sorted(_shifts(day)))
     for other in one.iterfind(f"{_SPACE}Exceptions/{_SPACE}Exception"):
         period = other.find(f"{_SPACE}TimePeriod")
         if period is None:
             continue
         first = _minute(_text(period, "FromDate")) // _DAY
         last = _minute(_text(period, "ToDate")) // _DAY
-        shifts = tuple(_shifts(other))
+        shifts = tuple(sorted(_shifts(other)))
         for number in range(first, last + 1):
             week.exceptions[number] = shifts
     return week
