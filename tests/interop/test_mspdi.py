@@ -333,7 +333,9 @@ def _faults(checker: Any, path: Path) -> dict[str, list[str]]:
     found.pop("overalloc", None)
     kept = []
     for line in found.pop("worktime", []):
-        if ("finish" not in line and "milestone" not in line) or not _ends_work(checker, path, int(line.split()[1])):
+        if ("finish" not in line and "milestone" not in line) or not _ends_work(
+            checker, path, int(line.split()[1])
+        ):
             kept.append(line)
         elif "milestone" in line:
             found.pop("cpm", None)
