@@ -75,7 +75,9 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
         ]
         last = _TOGETHER if together else _MORE
         if len(conflicts) > len(told):
-            last = f"{len(conflicts) - len(told)} more not shown: solve again when these are mended"
+            last = (
+                f"{len(conflicts) - len(told)} more not shown: solve again when these are mended"
+            )
         diagnostics[-1] = _noted(diagnostics[-1], last)
     return Infeasible(diagnostics)
 

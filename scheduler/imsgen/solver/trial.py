@@ -39,7 +39,7 @@ _DISTURBED = 0.1
 """Units of it that go to disturbed orders."""
 _DATES_PER_UNIT = 20_000
 """Dates by links alone that count as one unit."""
-SECONDS = 16.0
+SECONDS = 24.0
 """Wall-clock safety net of all trials together."""
 
 

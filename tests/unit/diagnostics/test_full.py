@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imsgen.diagnostics import Diagnostic, Label, Severity, Span
-from imsgen.diagnostics.render import render
+from imsgen.diagnostics.render import as_json, render
 
 PLAN = (
     "imsgen: 1\nname: Go-live\nactivities:\n  load: {depend_on: [stop]}\n  load: {duration: 1d}\n"
@@ -187,3 +187,15 @@ def test_color_adds_nothing_but_color() -> None:
         colored = colored.replace(f"\x1b[{code}m", "")
     assert colored == plain
     assert "\x1b" not in plain
+
+
+def test_other_edits_follow_the_first() -> None:
+    """Each on a row of its own, with what is unsafe spelled out; JSON has them as a list."""
+    one = error(None, help="write `to: 12:00`", alternatives=("write `from: 8:00`", "wait\n"))
+    assert full(one)[1:] == [
+        "help: write `to: 12:00`",
+        "  or: write `from: 8:00`",
+        "  or: wait\\n",
+        "",
+    ]
+    assert as_json(one)["alternatives"] == ["write `from: 8:00`", "wait\n"]

@@ -50,7 +50,8 @@ CODES: tuple[Code, ...] = (
         "IMS506",
         "dates that cannot be met together",
         "Each date alone can be met, all of them cannot with the resources there are. The smallest "
-        "set found is named: moving any one of its dates, or more capacity, may resolve it.",
+        "set found is named: moving any one of its dates, or more capacity, may resolve it. Where "
+        "no date is named, a resource is not there long enough for the work at all.",
         bad="a: {duration: 2d, needs: dba, constraint: FNLT 2026-11-04}\n"
         "b: {duration: 2d, needs: dba, constraint: FNLT 2026-11-04}",
         good="b: {duration: 2d, needs: dba, constraint: FNLT 2026-11-06}",
