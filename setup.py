@@ -12,7 +12,16 @@ from shutil import copyfile
 from setuptools import Extension, setup
 from setuptools.command.build_py import build_py
 
-COMPILED = ("_board", "_joint", "_builder", "_ways", "_holds", "_ties", "_kernel")
+COMPILED = (
+    "_board",
+    "_joint",
+    "_builder",
+    "_ways",
+    "_holds",
+    "_ties",
+    "_kernel",
+    "_colony",
+)
 DIRECTIVES = {
     "language_level": 3,
     "annotation_typing": False,

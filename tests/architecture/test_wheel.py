@@ -84,6 +84,7 @@ def test_a_compiled_wheel_holds_the_hot_loop_more(
     assert {name.partition(".")[0] for name in more} == {
         "imsgen/solver/_board",
         "imsgen/solver/_builder",
+        "imsgen/solver/_colony",
         "imsgen/solver/_holds",
         "imsgen/solver/_joint",
         "imsgen/solver/_kernel",

@@ -10,14 +10,21 @@ cdef int _FAITHFUL
 cdef class Kernel(Ties):
     cdef int finish
     cdef public long long spent
-    cdef long long state, late, early
+    cdef long long state, late, early, overdue
     cdef int[::1] dr, dv, dd, dw, go, gm, gd, gw, gf, counts
     cdef int[::1] bx, bs, bf, order, stack, cursor, done
     cdef int[::1] key, digits
 
     @cython.locals(n=int, i=int, j=int, r=int)
     cdef int _load(self, values, int[::1] target) except -1
-    cdef tuple _score(self)
+    cdef int _improve(self, int rounds) noexcept
+    @cython.locals(built=int)
+    cdef int _begin(self) noexcept
+    @cython.locals(late="long long", finish=int, early="long long", better=int)
+    cdef void _push(self, int rounds) noexcept
+    @cython.locals(built=int)
+    cdef int _again(self, int finish) noexcept
+    cdef int _compare(self, long long late, int finish, long long early) noexcept
     cdef int _random(self, int below) noexcept
     @cython.locals(n=int, length=int, first=int, i=int, k=int, mother="int[::1]",
                    father="int[::1]", child="int[::1]", done="int[::1]", job="int[::1]")

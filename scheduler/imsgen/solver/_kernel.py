@@ -41,7 +41,7 @@ class Kernel(Ties):
         self.go, self.gm = ints(arrays.group_of), ints(arrays.group_member)
         self.gd, self.gw = ints(arrays.group_due), ints(arrays.group_weight)
         self.gf = ints(arrays.group_floor)
-        self.counts = ints(arrays.counts)
+        self.counts, self.overdue = ints(arrays.counts), arrays.overdue
         self.bx, self.bs, self.bf = ints([0] * n), ints([0] * n), ints([0] * n)
         self.order = ints([0] * n)
         self.stack, self.cursor, self.done = ints([0] * n), ints([0] * n), ints([0] * n)
@@ -56,40 +56,9 @@ class Kernel(Ties):
         Returns its tardiness, finish and sum of starts; None: some job found no place.
         """
         self._load(order, self.order)
-        self._go(self.order)
-        self._arrange(self.order, 1)
-        self.spent += self.n
-        built = self._onward()
-        self.spent += self.tried
-        if not built:
+        if not self._improve(rounds):
             return None
-        self._keep()
-        best = self._score()
-        for _ in range(rounds):
-            self._sort(1)
-            self._arrange(self.order, 0)
-            self.spent += 2 * self.n
-            built = self._onback(self._finish())
-            self.spent += self.tried
-            if not built:
-                break
-            self._sort(0)
-            self._arrange(self.order, 1)
-            built = self._onward()
-            self.spent += self.tried
-            if not built:
-                break
-            score = self._score()
-            if score >= best:
-                break
-            shorter = score[:2] < best[:2]
-            self._keep()
-            best = score
-            if not shorter:
-                break
-        self._restore()
-        self._sort(0)
-        return best
+        return self.late, self.finish, self.early
 
     def justified(self, order: list[int]) -> bool:
         """Build a schedule in an order and push it right; False: some job found no place."""
@@ -138,9 +107,64 @@ class Kernel(Ties):
             self.done[self.wj[r]] = 1
             target[i] = r
 
-    def _score(self) -> tuple[int, int, int]:
-        self._measure()
-        return self.late, self.finish, self.early
+    def _improve(self, rounds: int) -> int:
+        """Improve the order in ``order``; leave the schedule, its worth and its jobs by start."""
+        if not self._begin():
+            return 0
+        self._push(rounds)
+        return 1
+
+    def _begin(self) -> int:
+        """Build a schedule in the order in ``order`` and measure it; 0: there is none."""
+        self._go(self.order)
+        self._arrange(self.order, 1)
+        self.spent += self.n
+        built = self._onward()
+        self.spent += self.tried
+        if built:
+            self._measure()
+            self._keep()
+        return built
+
+    def _push(self, rounds: int) -> None:
+        """Push the schedule right and left while that makes it shorter, at most so often."""
+        for _ in range(rounds):
+            late, finish, early = self.late, self.finish, self.early
+            better = 0
+            if self._again(finish):
+                self._measure()
+                better = self._compare(late, finish, early)
+            if better == 0:
+                self.late, self.finish, self.early = late, finish, early
+                break
+            self._keep()
+            if better == 1:
+                break
+        self._restore()
+        self._sort(0)
+
+    def _again(self, finish: int) -> int:
+        """Push all jobs right, then build anew in the order they stand in."""
+        self._sort(1)
+        self._arrange(self.order, 0)
+        self.spent += 2 * self.n
+        built = self._onback(finish)
+        self.spent += self.tried
+        if not built:
+            return 0
+        self._sort(0)
+        self._arrange(self.order, 1)
+        built = self._onward()
+        self.spent += self.tried
+        return built
+
+    def _compare(self, late: int, finish: int, early: int) -> int:
+        """Return 2 for a schedule less late or shorter than another, 1: earlier, 0: no better."""
+        if self.late != late:
+            return 2 if self.late < late else 0
+        if self.finish != finish:
+            return 2 if self.finish < finish else 0
+        return 1 if self.early < early else 0
 
     # -- orders ------------------------------------------------------------------------------
 
@@ -280,7 +304,7 @@ class Kernel(Ties):
     # -- what it is worth --------------------------------------------------------------------
 
     def _measure(self) -> None:
-        late, early = 0, 0
+        late, early = self.overdue, 0
         self.finish = self._finish()
         for i in range(len(self.dr)):
             r = self.dr[i]

@@ -145,6 +145,8 @@ class Arrays:
     """Deadlines of groups, in instants, and the latest finish of what stands for good."""
     floor: int = 0
     """The latest finish of what stands for good."""
+    overdue: int = 0
+    """The tardiness of what stands for good."""
 
     @property
     def jobs(self) -> int:

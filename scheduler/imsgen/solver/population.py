@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from imsgen.solver._kernel import Kernel
+from imsgen.solver._colony import Colony
 from imsgen.solver.arrays import Arrays
 from imsgen.solver.chart import Chart
 from imsgen.solver.clock import KERNEL_PLACES_PER_UNIT, Clock
@@ -18,12 +18,12 @@ from imsgen.solver.clock import KERNEL_PLACES_PER_UNIT, Clock
 Worth = tuple[int, int, int]
 """Tardiness, finish, sum of starts: as the kernel counts them, less is better."""
 
-_ROUNDS = 2
-"""How often a child is pushed right and left."""
 _SPREAD = (0.1, 0.25, 0.5, 1.0)
 """How far the keys of the first orders are moved, as part of the plan's length, in turn."""
-_LEAST, _MOST = 16, 500
+_LEAST, _MOST = 16, 3000
 """Orders in a population."""
+_GLANCE = 50_000
+"""Jobs placed between two looks at the clock: some milliseconds compiled, a tenth of a second not."""
 _FEWEST = 3
 """Orders that can make others."""
 _LONG_LIST, _USUAL_WORK = 1000, 5
@@ -32,16 +32,9 @@ _ON_CHAIN, _LONG_CHAIN = 0.25, 2500
 """Part of that a job takes on a chain of steps, and the jobs on it that add as much again."""
 SECONDS_PER_UNIT = 2.0
 """About how long a unit of effort takes compiled."""
-_SCHEDULES_PER_MEMBER = 200
-"""A population grows with the schedules there is time for."""
-
-
-@dataclass(slots=True)
-class Member:
-    """An order with what its schedule is worth."""
-
-    worth: Worth
-    order: list[int]
+_SCHEDULES_PER_MEMBER = 250
+"""A population grows with the schedules there is time for: a small one settles long before the
+end, and on worse; a large one not in time."""
 
 
 @dataclass(slots=True)
@@ -81,16 +74,13 @@ class Island:
         span: int,
         schedules: int,
     ) -> None:
-        self.best: Found | None = None
         self.size = min(_MOST, max(_LEAST, schedules // _SCHEDULES_PER_MEMBER))
         self._origin = tables.origin
         self.aim(goal)
         self._dice = random.Random(seed)  # noqa: S311 - a search, not a secret
-        self._kernel = Kernel(tables.arrays, seed + 1)
+        self._colony = Colony(tables.arrays, seed + 1, self.size)
         self._orders = first_orders(tables, keys, span, self._dice)
-        self._members: list[Member] = []
-        self._known: set[Worth] = set()
-        self._filling, self._tried, self._idle = True, 0, 0
+        self._filling, self._tried = True, 0
 
     def aim(self, goal: tuple[int, int]) -> None:
         """Set the tardiness and finish that cannot be beaten."""
@@ -99,98 +89,48 @@ class Island:
     @property
     def spent(self) -> int:
         """Jobs placed so far."""
-        return int(self._kernel.spent)
+        return int(self._colony.spent)
+
+    @property
+    def best(self) -> Found | None:
+        """The best found so far; None: no order gave a schedule."""
+        colony = self._colony
+        if not colony.found:
+            return None
+        return Found(colony.best(), colony.best_order(), colony.best_places())
 
     @property
     def done(self) -> bool:
         """Whether the goal is reached."""
-        return self.best is not None and self.best.worth[:2] <= self._goal
+        return bool(self._colony.found) and self._colony.best()[:2] <= self._goal
 
     def advance(self, places: int, over: Callable[[], bool]) -> Found | None:
         """Place about so many more jobs, then return the best found; None: no order gave any.
 
         It ends sooner at the goal, or when ``over`` says so.
         """
-        until = self.spent + places
+        colony, until = self._colony, self.spent + places
         while self.spent < until and not self.done and not over():
             if self._filling:
                 self._fill()
-            else:
-                self._cross()
+                continue
+            colony.breed(min(until, self.spent + _GLANCE), *self._goal)
+            if colony.settled:
+                colony.forget()
+                self._filling, self._tried = True, 0
         return self.best
 
     def welcome(self, order: list[int]) -> None:
         """Let an order from elsewhere take part."""
-        member = self._try(order)
-        if member is None:
-            return
-        if self._filling:
-            self._join(member)
-        else:
-            self._replace(member)
+        self._colony.offer(order)
 
     def _fill(self) -> None:
         """Take one of the first orders; when there are enough, go on to crossing them."""
-        member = self._try(next(self._orders))
-        if member is not None:
-            self._join(member)
+        self._colony.offer(next(self._orders))
         self._tried += 1
-        if len(self._members) >= self.size or self._tried >= 3 * self.size:
-            self._filling = len(self._members) < _FEWEST
-            self._tried, self._idle = 0, 0
-
-    def _cross(self) -> None:
-        """Let a child of good orders replace a bad one; begin anew when nothing comes of it."""
-        members = self._members
-        mother, father = self._parent(), self._parent()
-        if mother is father:
-            father = members[self._dice.randrange(len(members))]
-        child = self._try(self._kernel.child(mother.order, father.order))
-        if child is None or not self._replace(child):
-            self._idle += 1
-            if self._idle >= 10 * self.size:
-                self._begin_anew()
-
-    def _begin_anew(self) -> None:
-        """Keep the best order only."""
-        self._members, self._known = [], set()
-        self._filling, self._tried = True, 0
-        if self.best is not None:
-            self._join(Member(self.best.worth, self.best.order))
-
-    def _parent(self) -> Member:
-        members, dice = self._members, self._dice
-        one, two = members[dice.randrange(len(members))], members[dice.randrange(len(members))]
-        return one if one.worth <= two.worth else two
-
-    def _replace(self, child: Member) -> bool:
-        """Put a child in the place of the worst of three; False: it is worse than that."""
-        members = self._members
-        worst = max(
-            (self._dice.randrange(len(members)) for _ in range(3)),
-            key=lambda one: members[one].worth,
-        )
-        if members[worst].worth < child.worth:
-            return False
-        self._idle = 0
-        self._known.discard(members[worst].worth)
-        self._known.add(child.worth)
-        members[worst] = child
-        return True
-
-    def _try(self, order: list[int]) -> Member | None:
-        """Return the member an order makes; None: no schedule, or one that is known."""
-        worth = self._kernel.improve(order, _ROUNDS)
-        if worth is None or worth in self._known:
-            return None
-        member = Member(worth, self._kernel.sequence())
-        if self.best is None or worth < self.best.worth:
-            self.best = Found(worth, member.order, self._kernel.places())
-        return member
-
-    def _join(self, member: Member) -> None:
-        self._members.append(member)
-        self._known.add(member.worth)
+        if self._colony.members >= self.size or self._tried >= 3 * self.size:
+            self._filling = self._colony.members < _FEWEST
+            self._tried = 0
 
 
 def first_orders(

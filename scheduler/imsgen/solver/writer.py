@@ -9,6 +9,7 @@ from imsgen.network.bounds import FROM_FINISH, TO_FINISH
 from imsgen.solver.arrays import ORDER, Arrays
 from imsgen.solver.dates import lag_calendar
 from imsgen.solver.holds import held, write_holds
+from imsgen.solver.objective import job_tardiness
 from imsgen.solver.packing import pack
 from imsgen.solver.places import Room, rooms
 from imsgen.solver.problem import PLAN_PRIORITY, Job, Lower, Problem, Way
@@ -219,6 +220,11 @@ class Writer:
                 arrays.due_count.append(self.axes.position(way.calendar, job.deadline))
                 arrays.due_weight.append(job.priority)
         arrays.floor = self._floor(range(len(self.problem.jobs)))
+        arrays.overdue = sum(
+            job.priority * job_tardiness(job, job.fixed)
+            for job in self.problem.jobs
+            if job.fixed is not None
+        )
         groups = [
             (
                 group.deadline,

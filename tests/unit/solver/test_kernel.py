@@ -11,11 +11,11 @@ from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from tests.support.projects import link, make_project, resource, task
+from tests.support.projects import at, link, make_project, resource, task
 from tests.support.strategies import EVERYTHING, Feature, projects
 
 from imsgen.calendars import CalendarBook
-from imsgen.model import DAY, Project
+from imsgen.model import DAY, Progress, Project
 from imsgen.network import UnplaceableError, build_graph, early_dates
 from imsgen.solver import _board, _kernel
 from imsgen.solver.arrays import Arrays
@@ -55,7 +55,8 @@ BUILDER = _PARTS["imsgen.solver._builder"] = plain("_builder", **_PARTS)
 WAYS = _PARTS["imsgen.solver._ways"] = plain("_ways", **_PARTS)
 HOLDS = _PARTS["imsgen.solver._holds"] = plain("_holds", **_PARTS)
 TIES = _PARTS["imsgen.solver._ties"] = plain("_ties", **_PARTS)
-KERNEL = plain("_kernel", **_PARTS)
+KERNEL = _PARTS["imsgen.solver._kernel"] = plain("_kernel", **_PARTS)
+COLONY = plain("_colony", **_PARTS)
 
 
 def tabled(project: Project, generator: random.Random) -> tuple[Problem, Tables]:
@@ -195,6 +196,23 @@ def test_arrays_are_checked(name: str, values: list[int]) -> None:
     setattr(arrays, name, values)
     with pytest.raises(ValueError, match=r"\w"):
         _kernel.Kernel(arrays)
+
+
+def test_what_finished_late_stays_late() -> None:
+    """Finished an hour after its deadline with priority 500: 30,000, whatever comes of the rest."""
+    start, due = at("2026-11-02 08:00"), at("2026-11-02 10:00")
+    done = Progress(start, at("2026-11-02 11:00"), 100)
+    project = make_project(
+        [task("a", 180, progress=done, deadline=due, priority=500), task("b", 60)],
+        status_date=at("2026-11-02 12:00"),
+    )
+    problem = compile_problem(build_graph(project), CalendarBook(project))
+    tables = tables_of(problem, project.start + 30 * DAY, [0, 0])
+    assert tables is not None
+    kernel = _kernel.Kernel(tables.arrays)
+    worth = kernel.improve([0], 2)
+    assert worth is not None
+    assert worth[0] == measure(problem, tables.placements(kernel.places())).tardiness == 30_000
 
 
 def test_pushing_right_and_left_helps() -> None:
