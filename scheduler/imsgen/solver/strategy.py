@@ -24,6 +24,11 @@ _EXACT_SHARE = 0.5
 _PROBE_SHARE = 0.3
 """Part of the rest it takes in other plans on several calendars, before the population goes on:
 where calendars leave few orders a choice, a proof may be near however wide the gap is."""
+_ASKED_SHARE, _SOME_SHARE, _PROOF_SHARE = 0.05, 0.1, 0.85
+"""In a small plan the exact model is asked first, for this part; then the population takes a part
+of the rest, then the exact model the most of what is left in one piece, and a bound the end."""
+_BRED_PER_UNIT = 100
+"""So many activities to a unit the population takes there at most."""
 _SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
 """A proof is to be expected for so many activities, or for more if the gap is so small; above
 ``_MEDIUM`` the exact model would take longer to write than to search for anything better."""
@@ -74,7 +79,13 @@ def _look(state: State, population: Member) -> None:
         return
     glance = min(_GLANCE * state.clock.effort_left, count / _GLANCED_PER_UNIT)
     turn(state, POPULATION, effort=glance, share=_GLANCE)
-    if _provable(state):
+    if count <= _SMALL:
+        turn(state, EXACT, share=_ASKED_SHARE)
+        some = min(_SOME_SHARE * state.clock.effort_left, count / _BRED_PER_UNIT)
+        turn(state, population, effort=some, share=_SOME_SHARE)
+        turn(state, EXACT, share=_PROOF_SHARE)
+        turn(state, FLOOR)
+    elif _near(state):
         turn(state, EXACT, share=_EXACT_SHARE)
         turn(state, population, share=_EXACT_SHARE)
         turn(state, FLOOR, share=_FLOOR_SHARE)
@@ -91,7 +102,6 @@ def _on_several_calendars(state: State) -> bool:
     return len({id(way.calendar) for job in jobs for way in job.ways}) > 1
 
 
-def _provable(state: State) -> bool:
-    """Whether the exact model is likely to prove the best there is."""
-    count = len(state.problem.jobs)
-    return count <= _SMALL or (state.gap <= _NEAR and count <= _MEDIUM)
+def _near(state: State) -> bool:
+    """Whether the exact model may prove the best there is, though the plan is not small."""
+    return state.gap <= _NEAR
