@@ -84,6 +84,7 @@ def narrowed(part: Problem, clock: Clock) -> Narrowed:
     )
     ids = [part.jobs[number].id for number in [*kept, *last]]
     complete = not asking.open and not asking.over()
+    clock.spent += asking.clock.spent
     return Narrowed(_with_scarce(fewer, scarce), ids, scarce, complete)
 
 

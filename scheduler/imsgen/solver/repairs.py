@@ -37,7 +37,9 @@ _PROBING = 0.25
 _NONE = "no single edit of those tried makes the plan possible"
 _ALONE = "each repair was tried: with it alone the plan has a schedule"
 _APART = "each repair was tried, as if the other conflicts were mended"
-_TOGETHER = "the first repairs of all conflicts together were tried too: with them it has one"
+_TOGETHER = (
+    "the first repairs of all conflicts were tried together: with them the plan has a schedule"
+)
 _MORE = "more may be in the way: solve again when these are mended"
 _OF_EACH = 6
 """How many dates, windows, resources and links are tried, of each."""
@@ -62,7 +64,7 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
             plan = without_reason(plan, other.reason)
         trials = Trials(clock, share)
         found = find_repairs(problem if plan is project else compiled(plan), one.reason, trials)
-        tried = trials.spent > 0 and not trials.over()
+        tried = complete and trials.spent > 0 and not trials.over()
         how = _ALONE if len(conflicts) == 1 else _APART
         diagnostics.append(_told(one.diagnostics[0], found, how, tried=tried))
         cheapest.append(found[0] if found else None)

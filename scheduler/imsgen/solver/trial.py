@@ -39,6 +39,8 @@ _DISTURBED = 0.1
 """Units of it that go to disturbed orders."""
 _DATES_PER_UNIT = 20_000
 """Dates by links alone that count as one unit."""
+_PROBE = 4
+"""How many times as long as dates by links alone it takes to see what a plan fails on."""
 SECONDS = 24.0
 """Wall-clock safety net of all trials together."""
 
@@ -98,7 +100,7 @@ class Trials:
         except (Infeasible, NoSolution, Interrupted, UnplaceableError):
             return None
         finally:
-            self.spent += max(clock.spent, 0.01)
+            self.spent += max(clock.spent, _PROBE * len(project.activities) / _DATES_PER_UNIT)
         return None
 
     def possible(self, project: Project) -> bool:

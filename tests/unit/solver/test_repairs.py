@@ -193,7 +193,7 @@ def test_two_conflicts_are_explained_one_by_one() -> None:
     assert edits(first) == ["write `constraint: FNLT 2026-11-03 17:00` for `a`, 1d later"]
     assert edits(second) == ["write `constraint: FNLT 2026-11-04 17:00` for `b`, 2d later"]
     assert first.notes[0] == "conflict 1 of 2"
-    assert second.notes[-1].startswith("the first repairs of all conflicts together were tried")
+    assert second.notes[-1].startswith("the first repairs of all conflicts were tried together")
 
 
 def test_three_conflicts_at_most_are_explained() -> None:
