@@ -15,6 +15,7 @@ COMMANDS = (
     "solve",
     "verify",
     "export",
+    "invite",
     "show",
     "import",
     "schema",

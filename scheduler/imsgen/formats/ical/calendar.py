@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from imsgen.formats.ical.events import Entry, entries, event_of
 from imsgen.formats.ical.text import Text
@@ -52,8 +52,16 @@ def bare_calendar() -> Calendar:
     return calendar
 
 
-def filled(calendar: Calendar, words: Wording, found: Iterable[Entry]) -> bytes:
-    """Return the calendar with the events in the order of their first times, and their zones."""
+def filled(
+    calendar: Calendar,
+    words: Wording,
+    found: Iterable[Entry],
+    complete: Callable[[Event], None] | None = None,
+) -> bytes:
+    """Return the calendar with the events in the order of their first times, and their zones.
+
+    ``complete`` adds to each event what only this calendar has.
+    """
     listed = sorted(found, key=lambda one: one.key)
     years: dict[str, list[int]] = {}
     for entry in listed:
@@ -65,6 +73,9 @@ def filled(calendar: Calendar, words: Wording, found: Iterable[Entry]) -> bytes:
         if zone is not None:
             calendar.add_component(zone)
     for entry in listed:
-        calendar.add_component(event_of(entry, words))
+        event = event_of(entry, words)
+        if complete is not None:
+            complete(event)
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
