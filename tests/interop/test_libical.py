@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from tests.support.placed import placed_schedule
 from tests.support.projects import make_project, task
 
 from imsgen.formats.ical.calendar import calendar_bytes
+from imsgen.formats.ical.files import contents
 from imsgen.model import Instant, Meeting, MeetingKind, Schedule, to_datetime
 from imsgen.plan import load
 from imsgen.schedule.diary.series import meeting_finish
@@ -161,10 +162,14 @@ def test_every_event_of_a_sample(name: str, libical: Reader, tmp_path: Path) -> 
     The cutover has meetings on both sides of the change of the clock in New York.
     """
     schedule = solve(load(SAMPLES / name).project, Settings(effort=1, time_limit=600))
-    (read,) = libical(list(_written([schedule], tmp_path)))
-    assert read.errors == []
+    file = tmp_path / "all.ics"
+    file.write_bytes(dict(contents(schedule, "all.ics", "all"))[""])  # type: ignore[arg-type]
+    read, all_ = libical([*_written([schedule], tmp_path), file])
+    assert read.errors == all_.errors == []
     assert read.spans
     assert sorted(read.spans) == _told(schedule)
+    work = replace(schedule, meetings=(*schedule.meetings, *schedule.tasks))
+    assert sorted(all_.spans) == _told(work)
 
 
 def test_every_event_of_drawn_calendars(libical: Reader, tmp_path: Path) -> None:
