@@ -25,12 +25,15 @@ def write_with(schedule: Schedule, path: Path, options: Options) -> Written:
     """
     from imsgen.formats.mspdi.document import Document
     from imsgen.formats.mspdi.moved import refuse_moves
+    from imsgen.garbage import uncollected
     from imsgen.schedule.files import write_file
 
-    document = Document(schedule, options)
-    content = document.content(path.name)
-    refuse_moves(content, path.name, options)
-    return Written((write_file(path, content),), document.remarks())
+    with uncollected():
+        document = Document(schedule, options)
+        content, remarks = document.content(path.name), document.remarks()
+        del document
+        refuse_moves(content, path.name, options)
+    return Written((write_file(path, content),), remarks)
 
 
 def write(schedule: Schedule, path: Path, options: Options | None = None) -> tuple[Path, ...]:

@@ -15,6 +15,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _SPACE = "{http://schemas.microsoft.com/project}"
 _ELAPSED = frozenset({4, 6, 8, 10, 12})
 _ESTIMATED = 32
+_READ = frozenset(_SPACE + tag for tag in ("Calendar", "Task", "Resource", "Assignment"))
+"""What is read whole and then let go: a large file has a million elements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +75,30 @@ def read_file(content: bytes) -> File:
     found = File()
     calendars: dict[int, int] = {}
     assigned: list[tuple[int, int]] = []
-    path: list[str] = []
-    for event, one in iterparse(BytesIO(content), ("start", "end")):  # noqa: S314 - our own file
-        tag = one.tag.removeprefix(_SPACE)
-        if event == "start":
-            path.append(tag)
+    root = Element("Project")
+    for _, one in iterparse(BytesIO(content), ("end",)):  # noqa: S314 - our own file
+        root = one
+        if one.tag not in _READ:
             continue
-        path.pop()
-        if len(path) == 1:
-            _property(found, tag, one.text or "")
-        elif len(path) == 2:
-            if tag == "Task" and _text(one, "UID") != "0":
-                found.tasks.append(_task(one))
-            elif tag == "Calendar":
-                found.weeks[_whole(one, "UID")] = _week(one)
-            elif tag == "Resource":
-                calendars[_whole(one, "UID")] = _whole(one, "CalendarUID", -1)
-            elif tag == "Assignment":
-                assigned.append((_whole(one, "TaskUID"), _whole(one, "ResourceUID")))
-            one.clear()
+        tag = one.tag.removeprefix(_SPACE)
+        if tag == "Calendar":
+            found.weeks[_whole(one, "UID")] = _week(one)
+        elif tag == "Resource":
+            calendars[_whole(one, "UID")] = _whole(one, "CalendarUID", -1)
+        elif tag == "Assignment":
+            assigned.append((_whole(one, "TaskUID"), _whole(one, "ResourceUID")))
+        elif _text(one, "UID") != "0":
+            found.tasks.append(_task(one))
+        one.clear()
+    found.start = _minute(_text(root, "StartDate"))
+    found.calendar = _whole(root, "CalendarUID")
+    found.honors_constraints = _text(root, "HonorConstraints") == "1"
     _nest(found.tasks)
     by_uid = {task.uid: task for task in found.tasks}
     for task, resource in assigned:
         if calendars.get(resource, -1) >= 0:
             by_uid[task].resources.append(calendars[resource])
     return found
-
-
-def _property(found: File, tag: str, text: str) -> None:
-    if tag == "StartDate":
-        found.start = _minute(text)
-    elif tag == "CalendarUID":
-        found.calendar = int(text)
-    elif tag == "HonorConstraints":
-        found.honors_constraints = text == "1"
 
 
 def _task(one: Element) -> Task:
