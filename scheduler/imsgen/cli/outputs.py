@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -195,8 +195,10 @@ def as_json(written: Outputs) -> dict[str, Any]:
     }
 
 
-def options_of(pin: str, tasks: str | None) -> Options:
+def options_of(
+    pin: str, tasks: str | None, baselines: Mapping[str, Schedule] | None = None
+) -> Options:
     """Return the choices of formats that the command line was given."""
     from imsgen.formats import Options, Pin
 
-    return Options(pin=Pin(pin), tasks=tasks or "")
+    return Options(pin=Pin(pin), tasks=tasks or "", baselines=baselines or {})

@@ -325,6 +325,19 @@ def test_what_a_format_cannot_say_is_told(tmp_path: Path) -> None:
     assert told in (tmp_path / "move.xml").read_text(encoding="utf-8")
 
 
+def test_a_baseline_goes_to_project_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    """The plan names a published schedule, relative to itself."""
+    plan = _plan(tmp_path)
+    _run("solve", plan, "-f", "none")
+    (tmp_path / "agreed.schedule.json").write_bytes((tmp_path / "move.schedule.json").read_bytes())
+    _plan(tmp_path, PLAN + "baselines: {agreed: agreed.schedule.json, gone: gone.schedule.json}\n")
+    result = _run("solve", plan, "-f", "xml", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "baseline `gone` is left out" in result.stderr
+    text = (tmp_path / "out" / "move.xml").read_text(encoding="utf-8")
+    assert text.count("<Baseline>") == 3
+
+
 def test_a_file_that_would_move_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

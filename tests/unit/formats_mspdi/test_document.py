@@ -10,6 +10,7 @@ from tests.support.projects import at, link, make_project, office, resource, tas
 
 from imsgen.formats.mspdi import report, write
 from imsgen.formats.mspdi.document import Document
+from imsgen.formats.options import Options
 from imsgen.model import (
     CalendarException,
     Constraint,
@@ -310,6 +311,33 @@ def test_estimates_keep_their_question_mark() -> None:
     """``1d?`` is format 7 and 32."""
     found = _read(make_project([task("a", 480, assumed=True, duration_text="1d?")]))["a"]
     assert facts(found, "Estimated", "DurationFormat") == ("1", "39")
+
+
+def test_an_earlier_schedule_is_the_baseline() -> None:
+    """What was agreed keeps its dates and work; the second is Baseline 1, what is new has none."""
+    people = [resource("r")]
+    old = make_project(
+        [task("g.a", 480, needs={"r": 50})], resources=people, groups=[Group("g", "G")]
+    )
+    new = make_project(
+        [task("g.a", 960, needs={"r": 50}), task("g.b", 60)],
+        resources=people,
+        groups=[Group("g", "G")],
+    )
+    agreed = placed_schedule(old, meetings=())
+    later = placed_schedule(old, {"g.a": "2026-11-03 08:00"}, meetings=())
+    schedule = placed_schedule(new, {"g.a": "2026-11-04 08:00"}, meetings=())
+    content = Document(schedule, Options(baselines={"agreed": agreed, "later": later})).content(
+        "p.xml"
+    )
+    tasks = {text(one, "Name"): one for one in etree.fromstring(content).iter(f"{SPACE}Task")}
+    names = ("Number", "Start", "Finish", "Duration", "Work")
+    assert [facts(one, *names) for one in tasks["g.a"].iterfind(f"{SPACE}Baseline")] == [
+        ("0", "2026-11-02T08:00:00", "2026-11-02T17:00:00", "PT8H0M0S", "PT4H0M0S"),
+        ("1", "2026-11-03T08:00:00", "2026-11-03T17:00:00", "PT8H0M0S", "PT4H0M0S"),
+    ]
+    assert len(tasks["G"].findall(f"{SPACE}Baseline")) == 2
+    assert tasks["g.b"].find(f"{SPACE}Baseline") is None
 
 
 def test_text_stays_text() -> None:

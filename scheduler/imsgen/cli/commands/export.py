@@ -47,6 +47,7 @@ def command(
     imsgen export go-live.schedule.json -f ics --tasks critical
     imsgen export go-live.schedule.json -f xml --pin links
     """
+    from imsgen.cli.baselines import baselines_of
     from imsgen.cli.outputs import (
         as_json,
         check_folder,
@@ -72,6 +73,7 @@ def command(
             f"`{path}` was changed by hand and breaks its plan, solve the plan again: "
             f"{violations[0].message}"
         )
+    baselines = baselines_of(console, published.project, path.parent) if "xml" in chosen else {}
     line = progress_line(console, published.project.timezone)
     try:
         written = write_all(
@@ -80,7 +82,7 @@ def command(
             output or path.parent,
             stem_of(path),
             itself=False,
-            options=options_of(pin, tasks),
+            options=options_of(pin, tasks, baselines),
             phase=line.phase,
         )
     finally:

@@ -104,6 +104,7 @@ def command(
     imsgen solve go-live.yaml --improve go-live.schedule.json --effort 100
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
+    from imsgen.cli.baselines import baselines_of
     from imsgen.cli.outputs import (
         as_json,
         check_folder,
@@ -126,6 +127,7 @@ def command(
     project = _load(console, plan)
     named = named_after(plan, project.id)
     target = schedule_path(named, output)
+    baselines = baselines_of(console, project, named.parent) if "xml" in chosen else {}
     check_folder(target.parent)
     if locked:
         schedule = _published(project, target)
@@ -142,7 +144,7 @@ def command(
         chosen,
         target.parent,
         stem_of(named),
-        options=options_of(pin, tasks),
+        options=options_of(pin, tasks, baselines),
         itself=not locked,
     )
     console.summary(summary(schedule))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imsgen.formats.mspdi.baselines import Baselines
 from imsgen.formats.mspdi.calendar_elements import calendar
 from imsgen.formats.mspdi.calendars import CalendarRow, Calendars
 from imsgen.formats.mspdi.codes import DAYS
@@ -50,6 +51,7 @@ class Document:
         self._calendars = Calendars(schedule, self._clock, self._remarks)
         self._tasks = Tasks(schedule, self._clock, self._calendars, self._remarks, options)
         self._fields = Fields(schedule, self._remarks)
+        self._baselines = Baselines(options.baselines, self._project.timezone, self._remarks)
         self._own = self._resource_calendars()
         self._pin = options.pin
         self._tell()
@@ -109,7 +111,9 @@ class Document:
             works = assignments_of(row)
             total = sum(one.work for one in works if one.resource is not None)
             done = sum(one.done for one in works if one.resource is not None)
-            tasks.append(task(row, uids, self._fields, total, done))
+            tasks.append(
+                task(row, uids, self._fields, self._baselines, work=total, done_work=done)
+            )
             for one in works:
                 assignments.append(assignment(one, len(assignments) + 1, row, resources))
         return {

@@ -37,9 +37,13 @@ TASK = (
     "ConstraintDate", "Deadline", "LevelAssignments", "LevelingCanSplit", "LevelingDelay",
     "LevelingDelayFormat", "Hyperlink", "HyperlinkAddress", "IgnoreResourceCalendar", "Notes",
     "HideBar", "Rollup", "PhysicalPercentComplete", "EarnedValueMethod", "PredecessorLink",
-    "IsPublished", "CommitmentType", "ExtendedAttribute",
+    "IsPublished", "CommitmentType", "ExtendedAttribute", "Baseline",
 )  # fmt: skip
 PREDECESSOR_LINK = ("PredecessorUID", "Type", "CrossProject", "LinkLag", "LagFormat")
+BASELINE = (
+    "Number", "Interim", "Start", "Finish", "Duration", "DurationFormat", "EstimatedDuration",
+    "Work",
+)  # fmt: skip
 FIELD_VALUE = ("FieldID", "Value")
 RESOURCE = (
     "UID", "ID", "Name", "Type", "IsNull", "Initials", "Group", "EmailAddress", "MaxUnits",

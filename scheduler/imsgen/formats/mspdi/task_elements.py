@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from imsgen.formats.mspdi.baselines import Baselines
 from imsgen.formats.mspdi.codes import (
     ELAPSED_DAYS,
     ESTIMATED,
@@ -48,7 +49,13 @@ def project_task(name: str, start: int, finish: int, duration: int, notes: str) 
 
 
 def task(
-    row: Row, uids: Mapping[str, int], fields: Fields, work: float, done_work: float
+    row: Row,
+    uids: Mapping[str, int],
+    fields: Fields,
+    baselines: Baselines,
+    *,
+    work: float,
+    done_work: float,
 ) -> Element:
     """Return a row as an element; ``work`` and ``done_work`` are its assignments' minutes."""
     item = row.item
@@ -90,6 +97,7 @@ def task(
             element("ExtendedAttribute", FIELD_VALUE, {"FieldID": str(id_), "Value": text})
             for id_, text in fields.values(item)
         ],
+        "Baseline": baselines.of(row.id),
     }
     return element("Task", TASK, {**_SAME, **values, **_progress(row, work, done_work)})
 
