@@ -80,7 +80,8 @@ def test_json_lists_what_was_lost() -> None:
     result = _run("import", "move.xml", "--json")
     found = json.loads(result.stdout)
     assert found["losses"] == [
-        {"text": "A material is no resource of a plan", "things": ["UID 4 `Concrete`"]}
+        {"text": "The file names no time zone: its dates are read as UTC", "things": []},
+        {"text": "A material is no resource of a plan", "things": ["UID 4 `Concrete`"]},
     ]
     assert found["files"][0] == "move.yaml"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.support.mspdi_files import document, imported, plan, task
+from tests.support.mspdi_files import document, imported, link, plan, task
 
+from imsgen.diagnostics import Report
+from imsgen.formats.mspdi import import_plan
 from imsgen.formats.mspdi.read.custom_fields import fields
 from imsgen.formats.mspdi.read.notation import Lengths, nights
 from imsgen.formats.mspdi.read.own_notes import own_notes
@@ -157,6 +160,45 @@ def test_own_notes_are_read_back() -> None:
     assert (found.text, found.unbroken, found.no_go_of) == ("Mine\nYours", True, "go-live")
     assert own_notes("Takes 600 minutes; the clock changes meanwhile").minutes == 600
     assert own_notes("Takes long").text == "Takes long"
+    found = own_notes("Resource links, no logic of the plan: 12 (Ana), 7 (Crew (night))\n"
+                      "Constraint FNLT 2027-03-05T23:59:00")  # fmt: skip
+    assert found.held_by == {12, 7}
+    assert found.upper == ("FNLT", datetime(2027, 3, 5, 23, 59))  # noqa: DTZ001
+    assert not found.text
+
+
+def test_links_that_hold_resources_are_left_out(tmp_path: Path) -> None:
+    """The order of people is the solver's business: only the plan's own logic comes back."""
+    notes = "<Notes>Resource links, no logic of the plan: 1 (Ana)</Notes>"
+    text = document(task(4, "A") + task(5, "B") + task(6, "C", more=link(4) + link(5) + notes))
+    assert "c: {name: C, duration: 1d, after: b, uid: 6}" in plan(text, tmp_path)
+
+
+def test_a_second_constraint_comes_back(tmp_path: Path) -> None:
+    """MS Project keeps one a task, our own files note the other."""
+    more = (
+        "<ConstraintType>4</ConstraintType><ConstraintDate>2027-03-03T08:00:00</ConstraintDate>"
+        "<Notes>Constraint FNLT 2027-03-05T23:59:00</Notes>"
+    )
+    found = plan(document(task(1, "A", more=more)), tmp_path)
+    assert "constraint: [SNET 2027-03-03 08:00, FNLT 2027-03-05]" in found
+
+
+def test_the_zone_comes_from_our_own_notes(tmp_path: Path) -> None:
+    """What else the notes of the project say stays; other files are read as UTC, which is told."""
+    row = task(0, "Move", level=0, more="<Notes>Mine\nTimes are those of Europe/London. Held.\n"
+               "What MS Project cannot say of this plan:\n- holds: x</Notes>")  # fmt: skip
+    path = tmp_path / "plan.xml"
+    for text, zone, notes, told in (
+        (document(row + task(1, "A")), "Europe/London", "notes: Mine\n", 0),
+        (document(task(1, "A")), "UTC", "", 1),
+    ):
+        path.write_text(text)
+        found = import_plan(path, None, Report())
+        assert found is not None
+        assert f"timezone: {zone}\n" in found.text
+        assert notes in found.text
+        assert len(found.losses) == told
 
 
 def test_fields_have_the_names_people_know() -> None:

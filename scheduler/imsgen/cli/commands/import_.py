@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--timezone",
-    default="UTC",
-    show_default=True,
     metavar="ZONE",
-    help="IANA zone of the file's dates, which name none: Europe/London.",
+    help="IANA zone of the file's dates: Europe/London. [default: what files of imsgen note, else UTC]",
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.argument("file", type=FILE)
 @click.pass_obj
 def command(
-    console: Console, /, *, file: Path, output: Path | None, timezone: str, force: bool
+    console: Console, /, *, file: Path, output: Path | None, timezone: str | None, force: bool
 ) -> int:
     """Make a plan of a file from MS Project (XML), and list what could not be carried over.
 
@@ -75,7 +73,7 @@ def command(
     return int(bool(problems))
 
 
-def _read(file: Path, timezone: str, report: Report, stem: str) -> Imported | None:
+def _read(file: Path, timezone: str | None, report: Report, stem: str) -> Imported | None:
     from tempfile import TemporaryDirectory
 
     from imsgen.formats.mpxj import SUFFIXES, to_mspdi
@@ -131,10 +129,10 @@ def _check_free(path: Path, force: bool) -> None:
         raise UsageError(f"`{path}` exists: name another file, or add `--force` to replace it")
 
 
-def _check_zone(name: str) -> None:
+def _check_zone(name: str | None) -> None:
     from zoneinfo import available_timezones
 
     from imsgen.errors import UsageError
 
-    if name not in available_timezones():
+    if name is not None and name not in available_timezones():
         raise UsageError(f"`{name}` is no time zone: write an IANA name such as `Europe/London`")

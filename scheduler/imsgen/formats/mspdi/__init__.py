@@ -49,14 +49,14 @@ def report(schedule: Schedule, options: Options | None = None) -> tuple[str, ...
 
 
 def import_plan(
-    path: Path, timezone: str, report: Report, shown: str = "", stem: str = ""
+    path: Path, timezone: str | None, report: Report, shown: str = "", stem: str = ""
 ) -> Imported | None:
     """Return the plan an MS Project XML file holds; None: it cannot be read, as is reported.
 
     Parameters
     ----------
     timezone
-        IANA zone of the file's dates, which name none.
+        IANA zone of the file's dates; None: the one our own files note, else UTC.
     shown
         What the file is called in diagnostics.
     stem

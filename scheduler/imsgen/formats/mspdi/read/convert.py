@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from imsgen.diagnostics import Report
 from imsgen.formats.mspdi.read import notation
@@ -19,6 +20,7 @@ from imsgen.formats.mspdi.read.losses import Loss, Losses
 from imsgen.formats.mspdi.read.needs import Needs
 from imsgen.formats.mspdi.read.notation import Lengths
 from imsgen.formats.mspdi.read.outline import DEEPEST, Node, outline_of
+from imsgen.formats.mspdi.read.own_notes import plan_notes
 from imsgen.formats.mspdi.read.people import People
 from imsgen.formats.mspdi.read.progress_tree import progress, status_date
 from imsgen.formats.mspdi.read.resource_tree import Resources
@@ -46,14 +48,14 @@ class Imported:
 
 
 def read_plan(
-    path: Path, shown: str, timezone: str, report: Report, beside: Beside | None = None
+    path: Path, shown: str, timezone: str | None, report: Report, beside: Beside | None = None
 ) -> Imported | None:
     """Return the plan that an MS Project XML file holds, or None after reporting why not.
 
     Parameters
     ----------
     timezone
-        IANA zone of the file's dates, which name none.
+        IANA zone of the file's dates; None: the one our own files note, else UTC.
     beside
         What the files beside the plan are called; None: there are none, so the plan holds what
         has happened itself, and baselines are left out.
@@ -77,9 +79,16 @@ def read_plan(
     losses = Losses()
     for line in lost:
         losses.add(line)
+    noted, known = plan_notes(next((task.notes for task in file.tasks if task.uid == 0), ""))
+    if timezone is None:
+        timezone = known if known in available_timezones() else "UTC"
+        if timezone != known:
+            losses.add("The file names no time zone: its dates are read as UTC")
     parts = _parts(file, timezone, losses)
     baselines = baselines_of(file, parts.nodes, losses, kept=beside is not None)
     tree = dict(parts.tree)
+    if noted:
+        tree["notes"] = Words(noted)
     progress = ""
     if beside is not None and parts.progress:
         progress = plan_text(
@@ -103,7 +112,7 @@ def read_plan(
 
 _FIRST = (
     "imsgen", "name", "start", "status_date", "timezone", "calendar", "currency", "day", "week",
-    "month", "include", "calendars", "parties", "resources", "activities", "gates", "progress",
+    "month", "notes", "include", "calendars", "parties", "resources", "activities", "gates", "progress",
     "baselines",
 )  # fmt: skip
 

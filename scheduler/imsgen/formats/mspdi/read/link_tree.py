@@ -8,6 +8,7 @@ from fractions import Fraction
 from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.notation import Lengths, is_elapsed
 from imsgen.formats.mspdi.read.outline import Node
+from imsgen.formats.mspdi.read.own_notes import own_notes
 from imsgen.formats.mspdi.read.references import References
 from imsgen.formats.mspdi.read.source import Link
 from imsgen.plan.writing import Tree
@@ -19,7 +20,9 @@ class Links:
     """Writes what each row waits for."""
 
     def __init__(self, nodes: Iterable[Node], lengths: Lengths, losses: Losses) -> None:
-        self._nodes: Mapping[int, Node] = {node.task.uid: node for node in nodes}
+        rows = list(nodes)
+        self._nodes: Mapping[int, Node] = {node.task.uid: node for node in rows}
+        self._numbers = {node.task.uid: number for number, node in enumerate(rows, start=1)}
         self._references = References(node.path for node in self._nodes.values())
         self._lengths = lengths
         self._losses = losses
@@ -27,7 +30,10 @@ class Links:
     def after(self, node: Node) -> Tree | None:
         """Return what a row waits for: one link, several, or None."""
         found: dict[tuple[int, int], str] = {}
+        held_by = own_notes(node.task.notes).held_by
         for link in node.task.links:
+            if self._numbers.get(link.predecessor) in held_by:
+                continue
             text = self._link(link, node)
             if text is not None and (link.predecessor, link.type) in found:
                 self._losses.add("The second of two links of one type is left out", node.task)

@@ -21,6 +21,7 @@ from imsgen.plan.writing import Tree, Words
 _CONSTRAINTS = {1: "ALAP", 2: "MSO", 3: "MFO", 4: "SNET", 5: "SNLT", 6: "FNET", 7: "FNLT"}
 _ENDS = {"MFO", "FNET", "FNLT", "SNLT"}
 _OF_GROUPS = {"SNET", "FNLT"}
+_LOWER = {"SNET", "FNET"}
 _OURS = {PLAN_ID, "Party", "Owner", "Backup", "Checkpoint", "Driver", "Tags"}
 """Custom fields that our own files have, each read in its place."""
 _HIGHEST = 1000
@@ -63,7 +64,7 @@ class Tasks:
             self._tell_of_group(node)
         elif not node.split:
             entry |= {**self._activity(node, said), **handed}
-        entry |= self._both(node, said.text)
+        entry |= self._both(node, said)
         entry["uid"] = str(task.uid) if task.uid > 0 else None
         if node.is_group:
             entry["activities"] = {one.id: self.entry(one) for one in node.inside}
@@ -119,7 +120,7 @@ class Tasks:
         found, alone = self._needs.hours(node)
         return found or self._calendars.default, "true" if alone else "false"
 
-    def _both(self, node: Node, notes: str) -> Mapping[str, Tree | None]:
+    def _both(self, node: Node, said: OwnNotes) -> Mapping[str, Tree | None]:
         task = node.task
         links: dict[str, Tree] = {}
         if task.address.startswith(("http://", "https://")):
@@ -132,13 +133,22 @@ class Tasks:
         if task.contact:
             fields["contact"] = Words(task.contact)
         return {
-            "constraint": self._constraint(node),
+            "constraint": self._constraints(node, said),
             "deadline": None if task.deadline is None else notation.ending(task.deadline),
             "tags": self._people.tags(task),
-            "notes": Words(notes) if notes else None,
+            "notes": Words(said.text) if said.text else None,
             "links": links or None,
             "fields": fields or None,
         }
+
+    def _constraints(self, node: Node, said: OwnNotes) -> Tree | None:
+        """Return the constraint, or two where the notes name another that bounds from above."""
+        one = self._constraint(node)
+        if said.upper is None or (node.is_group and said.upper[0] not in _OF_GROUPS):
+            return one
+        other = f"{said.upper[0]} {notation.ending(said.upper[1])}"
+        lower = one is not None and one.partition(" ")[0] in _LOWER
+        return other if one is None else [one, other] if lower else one
 
     def _constraint(self, node: Node) -> str | None:
         task = node.task
