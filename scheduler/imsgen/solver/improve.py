@@ -13,9 +13,10 @@ from imsgen.solver.clock import PLACES_PER_UNIT, Clock
 from imsgen.solver.objective import Score, measure
 from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.passes import late_places
+from imsgen.solver.population import first_orders
 from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial
-from imsgen.solver.tables import tables_of
+from imsgen.solver.tables import Tables, tables_of
 
 _DISTURBANCE = (0.02, 0.05, 0.1, 0.2)
 """How far keys are moved, as part of the plan's length, in turn."""
@@ -24,6 +25,8 @@ _POOL = 8
 """How many schedules are kept to disturb."""
 _JUSTIFICATIONS = 3
 """How often a schedule is pushed right and built again at most."""
+_PLACES = 500_000
+"""How many jobs the kernel places to find any schedule where the rules have none."""
 _ROOM = 4
 """How many times as long as its bounds say a first schedule may be for the kernel to build it."""
 
@@ -78,7 +81,7 @@ def first_schedules(
 def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) -> Incumbent | None:
     """Return the best schedule of the rules by the kernel, pushed right and left again.
 
-    Every job goes the way that finishes first. None: by every rule some job found no place.
+    Every job goes the way that finishes first. None: in every order some job found no place.
     """
     length = max(1, goal.finish - problem.release)
     tables = tables_of(problem, problem.release + _ROOM * length + 28 * DAY, [0] * len(early))
@@ -92,11 +95,31 @@ def _built_at_once(problem: Problem, early: Sequence[Placement], goal: Score) ->
         if worth is not None:
             orders.append((worth, turn, order, keys))
     if not orders:
-        return None
+        return _built_somehow(problem, tables, kernel, list(rules(problem, early)))
     _, _, order, keys = min(orders, key=lambda one: one[:2])
     kernel.improve(order, 2)
     places = tables.placements(kernel.places())
     return Incumbent(places, measure(problem, places), keys)
+
+
+def _built_somehow(
+    problem: Problem, tables: Tables, kernel: Kernel, keys: Sequence[Sequence[float]]
+) -> Incumbent | None:
+    """Return the first schedule of disturbed copies of the rules; None: soon there was none.
+
+    Where bounds look back, few orders leave every job a place, and many are tried in no time.
+    """
+    span = max(1, round(max(keys[0]) - min(keys[0])))
+    until = kernel.spent + _PLACES
+    for order in first_orders(tables, keys, span, random.Random(0)):  # noqa: S311 - a search
+        if kernel.improve(order, 2) is not None:
+            places = tables.placements(kernel.places())
+            return Incumbent(
+                places, measure(problem, places), [float(place.start) for place in places]
+            )
+        if kernel.spent >= until:
+            break
+    return None
 
 
 def disturb(

@@ -9,6 +9,7 @@ from imsgen.calendars import CalendarBook
 from imsgen.model import DAY, Placement
 from imsgen.network import build_graph, early_dates
 from imsgen.solver import improve
+from imsgen.solver._kernel import Kernel
 from imsgen.solver.clock import Clock
 from imsgen.solver.improve import Incumbent, first_schedules
 from imsgen.solver.objective import Score
@@ -55,6 +56,29 @@ def test_without_the_kernel_the_same_length(monkeypatch: pytest.MonkeyPatch) -> 
     """Where the kernel cannot express a plan the serial schedule takes its place."""
     built = first_of(chains())
     monkeypatch.setattr(improve, "tables_of", lambda *_: None)
+    assert first_of(chains()).score.finish == built.score.finish
+
+
+class Reluctant(Kernel):
+    """A kernel in which the first orders leave some job no place: as many as ``refused``."""
+
+    refused = 0
+
+    def improve(self, order: list[int], rounds: int) -> tuple[int, int, int] | None:
+        """Build nothing at first, then as ever; what is refused counts as placed."""
+        if self.refused > 0:
+            self.refused -= 1
+            self.spent += 100_000
+            return None
+        return super().improve(order, rounds)
+
+
+@pytest.mark.parametrize("refused", [7, 1000])
+def test_where_no_rule_has_a_schedule(monkeypatch: pytest.MonkeyPatch, refused: int) -> None:
+    """Disturbed copies have one, else the serial schedule: four days in a row either way."""
+    built = first_of(chains())
+    monkeypatch.setattr(improve, "Kernel", Reluctant)
+    monkeypatch.setattr(Reluctant, "refused", refused)
     assert first_of(chains()).score.finish == built.score.finish
 
 
