@@ -40,10 +40,28 @@ def check_meetings(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                 meeting.start,
                 meeting.finish,
             )
+    yield from _check_tasks(scene, schedule)
     for id_ in schedule.activities:
         activity = scene.project.activities.get(id_)
         if activity is not None and activity.kind is Kind.GATE and id_ not in held:
             yield Violation(Rule.MEETING, (id_,), f"gate `{id_}` is not in the calendar")
+
+
+def _check_tasks(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
+    """Check that what people find in their diaries as work is then."""
+    for one in schedule.tasks:
+        if one.cancelled:
+            continue
+        dates = schedule.activities.get(one.id.removeprefix("task:"))
+        if dates is None or (one.start, one.finish) != (dates.start, dates.finish):
+            yield scene.violation(
+                Rule.MEETING,
+                (one.id.removeprefix("task:"),),
+                f"the calendar has `{one.id}` from {{0}} to {{1}}, but the schedule has no such"
+                " activity then",
+                one.start,
+                one.finish,
+            )
 
 
 def _problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:

@@ -125,6 +125,16 @@ def test_only_what_changed_is_in_the_calendar_of_changes() -> None:
     assert "Other words, same time (1)" in files["changes-rev1-to-2.txt"]
 
 
+def test_occurrences_that_change_alike_are_one_line_of_the_list() -> None:
+    """A short series of single stand-ups an hour later: told once, with how many."""
+    first = revised(work=480 * 3)
+    text = _files(revised(first, work=480 * 3, location="Room 2", zone="Australia/Sydney"))[
+        "changes-rev1-to-2.txt"
+    ]
+    assert text.count("  Stand-up, ") <= 4
+    assert " times (the first is shown, the last is " in text
+
+
 def test_the_moved_event_itself_says_when_it_was() -> None:
     """The old time stays in the text until the next change."""
     first = revised(work=480 * 6)

@@ -62,6 +62,7 @@ def test_a_series_is_one_request() -> None:
     assert faults(request.content, invitation=True) == []
     assert b"BEGIN:VTIMEZONE" in request.content
     assert b"RRULE:" in request.content
+    assert request.file == "standup.ics"
 
 
 def test_an_update_is_the_same_request_with_a_higher_sequence() -> None:

@@ -122,10 +122,9 @@ def _chosen(
 
 def _before(folder: Path, entry: Entry) -> Invited | None:
     """Return what the file of an event in the folder asked, if there is one."""
-    from imsgen.formats.ical.audiences import file_name
-    from imsgen.formats.ical.invitations import invited
+    from imsgen.formats.ical.invitations import file_stem, invited
 
-    path = folder / f"{file_name(entry.first.id)}.ics"
+    path = folder / f"{file_stem(entry)}.ics"
     return invited(path.read_bytes()) if path.is_file() else None
 
 

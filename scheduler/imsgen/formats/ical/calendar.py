@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from imsgen.formats.ical.events import Entry, entries, event_of
 from imsgen.formats.ical.text import Text
@@ -15,6 +15,9 @@ from imsgen.schedule.diary.text import one_line
 from imsgen.schedule.diary.wording import Wording
 
 _TITLE_LIMIT = 120
+_END = b"END:VCALENDAR\r\n"
+Made = dict[tuple[str, bool], bytes]
+"""Events laid out, by UID and whether they were taken back."""
 
 
 def calendar_bytes(schedule: Schedule) -> bytes:
@@ -27,9 +30,17 @@ def calendar_bytes(schedule: Schedule) -> bytes:
 
 
 def published(
-    schedule: Schedule, words: Wording, found: Iterable[Entry], *, whose: str = ""
+    schedule: Schedule,
+    words: Wording,
+    found: Iterable[Entry],
+    *,
+    whose: str = "",
+    made: Made | None = None,
 ) -> bytes:
-    """Return a calendar of entries; ``whose`` is added to its name."""
+    """Return a calendar of entries; ``whose`` is added to its name.
+
+    ``made`` keeps what was laid out, for the other calendars that have the same events.
+    """
     title = f"{one_line(schedule.project.name, _TITLE_LIMIT) or schedule.project.id}"
     parts = [one_line(whose, _TITLE_LIMIT), f"rev {schedule.revision}"]
     calendar = bare_calendar()
@@ -40,7 +51,15 @@ def published(
     hour = timedelta(hours=1)
     calendar.add("refresh-interval", hour, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", Text("PT1H"))
-    return filled(calendar, words, found)
+    kept: Made = {} if made is None else made
+
+    def laid_out(entry: Entry) -> bytes:
+        key = (entry.first.uid, entry.left)
+        if key not in kept:
+            kept[key] = event_of(entry, words).to_ical()
+        return kept[key]
+
+    return filled(calendar, found, laid_out)
 
 
 def bare_calendar() -> Calendar:
@@ -53,15 +72,9 @@ def bare_calendar() -> Calendar:
 
 
 def filled(
-    calendar: Calendar,
-    words: Wording,
-    found: Iterable[Entry],
-    complete: Callable[[Event], None] | None = None,
+    calendar: Calendar, found: Iterable[Entry], laid_out: Callable[[Entry], bytes]
 ) -> bytes:
-    """Return the calendar with the events in the order of their first times, and their zones.
-
-    ``complete`` adds to each event what only this calendar has.
-    """
+    """Return the calendar with the events in the order of their first times, and their zones."""
     listed = sorted(found, key=lambda one: one.key)
     years: dict[str, list[int]] = {}
     for entry in listed:
@@ -72,10 +85,6 @@ def filled(
         zone = vtimezone(tzid, min(years[tzid]), max(years[tzid]))
         if zone is not None:
             calendar.add_component(zone)
-    for entry in listed:
-        event = event_of(entry, words)
-        if complete is not None:
-            complete(event)
-        calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+    around: bytes = calendar.to_ical()
+    head = around.removesuffix(_END)
+    return b"".join([head, *(laid_out(entry) for entry in listed), _END])

@@ -9,6 +9,7 @@ from imsgen.model import Change, Meeting, MeetingKind, Schedule
 from imsgen.schedule.diary.audience import ALL, OWNER, PARTY
 from imsgen.schedule.diary.text import one_line
 from imsgen.schedule.diary.wording import Wording
+from imsgen.schedule.views import moment_text
 
 _TITLES = {
     Change.MOVED: "Moved",
@@ -43,11 +44,11 @@ def changes_text(schedule: Schedule, words: Wording) -> str:
     if not changed:
         lines.append("No gate, checkpoint, milestone, message or window changed.")
     for change, heading in _TITLES.items():
-        found = [one for one in changed if one.first.change is change]
+        found = _together([one for one in changed if one.first.change is change])
         if found:
             lines.append(f"{heading} ({len(found)})")
-            for one in found:
-                lines.extend(f"  {line}" for line in _entry(one, words))
+            for several in found:
+                lines.extend(f"  {line}" for line in _entry(several, words))
             lines.append("")
     counted = sum(one.first.change is Change.RECOUNTED for one in changed)
     if counted:
@@ -59,9 +60,20 @@ def changes_text(schedule: Schedule, words: Wording) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _entry(entry: Entry, words: Wording) -> Iterator[str]:
+def _together(changed: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the entries, those of one series with the same change side by side as one."""
+    found: dict[tuple[str, Change], list[Entry]] = {}
+    for one in changed:
+        first = one.first
+        found.setdefault((first.series or first.id, first.change), []).append(one)
+    return list(found.values())
+
+
+def _entry(several: Sequence[Entry], words: Wording) -> Iterator[str]:
+    """Yield the lines of an event, or of the occurrences of a series: the first stands for all."""
+    entry = several[0]
     first = entry.first
-    yield words.title(first)
+    yield f"{words.title(first)}{_times(several, words)}"
     now = words.time(entry.meetings)
     if first.change is Change.MOVED:
         yield f"  was: {first.was}"
@@ -82,6 +94,15 @@ def _entry(entry: Entry, words: Wording) -> Iterator[str]:
         yield f"  no longer theirs: {', '.join(gone)}"
 
 
+def _times(several: Sequence[Entry], words: Wording) -> str:
+    """Return how many occurrences there are, empty for one: the dates are the first one's."""
+    if len(several) == 1:
+        return ""
+    zone = several[-1].first.timezone
+    last = moment_text(several[-1].first.start, zone)
+    return f", {len(several)} times (the first is shown, the last is {last})"
+
+
 def _people(tokens: Sequence[str], words: Wording, prefix: str) -> list[str]:
     return [words.named(one.removeprefix(prefix)) for one in tokens if one.startswith(prefix)]
 
@@ -93,9 +114,9 @@ def _just_left(meeting: Meeting) -> tuple[str, ...]:
 def _by_person(schedule: Schedule, words: Wording, changed: Sequence[Entry]) -> Iterator[str]:
     """Yield what each person named by an event is told, their own steps too."""
     told: dict[str, list[str]] = {}
-    for entry in changed:
-        first = entry.first
-        line = _line(entry, words)
+    for several in _together(changed):
+        first = several[0].first
+        line = f"{_line(several[0], words)}{_times(several, words)}"
         for token in first.audience:
             if token.startswith(OWNER) and first.change is not Change.RECOUNTED:
                 told.setdefault(token, []).append(line)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, vCalAddress
 
 from imsgen.errors import UsageError
 from imsgen.formats.ical.audiences import file_name
 from imsgen.formats.ical.calendar import bare_calendar, filled
-from imsgen.formats.ical.events import Entry, entries
+from imsgen.formats.ical.events import Entry, entries, event_of
 from imsgen.formats.ical.text import Text
 from imsgen.model import Activity, Checkpoint, Communication, Meeting, Schedule
 from imsgen.schedule.diary.text import one_line
@@ -86,6 +86,12 @@ def person(text: str) -> Person:
     return Person(address, one_line(match["name"] or "", _NAME_LIMIT), Role.CHAIR)
 
 
+def file_stem(entry: Entry) -> str:
+    """Return what the files of an event are called: a series by its id, whatever day it begins."""
+    first = entry.first
+    return file_name(first.series if entry.pattern is not None else first.id)
+
+
 def invitable(schedule: Schedule, words: Wording) -> dict[str, list[Entry]]:
     """Return the events people can be asked to, by the id of the plan that means them."""
     found: dict[str, list[Entry]] = {}
@@ -125,7 +131,7 @@ def invitations(
     """
     first = entry.first
     asked = [one for one in wanted(first, words)[0] if not _same(one, organizer)]
-    stem = file_name(first.id)
+    stem = file_stem(entry)
     known = () if before is None else before.attendees
     if first.cancelled:
         told = known or tuple(asked)
@@ -197,7 +203,8 @@ def _file(
     calendar = bare_calendar()
     calendar.add("method", Text(method))
 
-    def addressed(event: Event) -> None:
+    def addressed(one_event: Entry) -> bytes:
+        event = event_of(one_event, words)
         event.add("organizer", _written(organizer))
         for one in attendees:
             address = _written(one)
@@ -206,8 +213,10 @@ def _file(
                 address.params["PARTSTAT"] = "NEEDS-ACTION"
                 address.params["RSVP"] = "TRUE"
             event.add("attendee", address)
+        laid_out: bytes = event.to_ical()
+        return laid_out
 
-    content = filled(calendar, words, [entry], addressed)
+    content = filled(calendar, [entry], addressed)
     first = entry.first
     off = first.cancelled or entry.left
     sequence = max(first.sequence, 1) if off else first.sequence
