@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.support.levelled import levelled_schedule
 from tests.support.placed import placed_schedule
 from tests.support.projects import bridge, link, make_project, office, resource, task
-from tests.support.strategies import EVERYTHING, Feature, projects
+from tests.support.strategies import EVERYTHING, projects
 from tests.support.weekend import weekend
 
 from imsgen.calendars import CalendarBook
@@ -290,7 +290,7 @@ def _random_schedules(count: int) -> list[Schedule]:
     """Return levelled schedules of random plans, in several time zones; the same every time."""
     found: list[Schedule] = []
     zones = st.sampled_from(["UTC", "America/New_York", "Europe/London", "Asia/Kolkata"])
-    plans = projects(EVERYTHING - {Feature.PROGRESS, Feature.HOLDS}, max_activities=9)
+    plans = projects(EVERYTHING, max_activities=9)
 
     @settings(
         max_examples=count,

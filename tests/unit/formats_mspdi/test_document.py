@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 from tests.support.placed import placed_schedule
 from tests.support.projects import at, link, make_project, office, resource, task
 
 from imsgen.formats.mspdi import report, write
+from imsgen.formats.mspdi.check import moves_in
 from imsgen.formats.mspdi.document import Document
-from imsgen.formats.options import Options
+from imsgen.formats.options import Options, Pin
 from imsgen.model import (
     CalendarException,
     Constraint,
@@ -146,6 +148,37 @@ def test_a_link_to_a_group_is_links_between_its_ends() -> None:
     tasks = _read(project)
     linked = {id_: len(one.findall(f"{SPACE}PredecessorLink")) for id_, one in tasks.items()}
     assert linked == {"": 0, "g": 0, "g.a": 0, "g.b": 1, "h": 0, "h.a": 1, "h.b": 1}
+
+
+def _crowd(members: int, **more: Any) -> Schedule:
+    """Return two groups, one after the other, of so many activities side by side."""
+    project = make_project(
+        [task(f"{group}.{n}", 60 + n, **more) for group in "gh" for n in range(members)],
+        [link("g", "h")],
+        groups=[Group("g", "G"), Group("h", "H")],
+        outline=[id_ for g in "gh" for id_ in (g, *(f"{g}.{n}" for n in range(members)))],
+    )
+    return placed_schedule(project, {"h.3": "2026-11-04 10:00"}, meetings=())
+
+
+@pytest.mark.parametrize("pin", Pin)
+def test_very_many_links_of_a_group_are_one_of_its_summary(pin: Pin) -> None:
+    """Five times five are 25 links between activities, so one between summaries; no date moves."""
+    schedule = _crowd(5)
+    content = Document(schedule, Options(pin)).content("plan.xml")
+    tasks = Read(schedule).tasks()
+    linked = {id_: len(one.findall(f"{SPACE}PredecessorLink")) for id_, one in tasks.items()}
+    assert [id_ for id_, amount in linked.items() if amount] == ["h"]
+    assert text(tasks["h"], "PredecessorLink", "PredecessorUID") == text(tasks["g"], "UID")
+    assert moves_in(content) == ()
+    assert any("one of its summary task: `g > h`" in line for line in report(schedule))
+
+
+def test_few_links_of_a_group_stay_between_activities() -> None:
+    """Four times four are 16: auditors want no logic on summaries."""
+    tasks = Read(_crowd(4)).tasks()
+    assert not tasks["h"].findall(f"{SPACE}PredecessorLink")
+    assert len(tasks["h.0"].findall(f"{SPACE}PredecessorLink")) == 4
 
 
 def test_two_links_between_two_tasks_become_the_one_that_binds() -> None:

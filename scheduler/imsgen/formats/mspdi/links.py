@@ -2,7 +2,8 @@
 
 A link of a group becomes links between activities: from those nothing inside follows on, to
 those that wait for nothing inside. That is the same logic, and it keeps links off summary tasks,
-where auditors do not want them.
+where auditors do not want them. Only where these links would be very many, and Project computes
+the same from one between summary tasks, it is that one.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from imsgen.formats.mspdi.codes import PERCENT, duration_format
 from imsgen.formats.mspdi.remarks import Remarks
 from imsgen.formats.mspdi.rows import Engine, LinkRow
 from imsgen.formats.mspdi.wall import WallClock
-from imsgen.model import Dependency, LinkType, Schedule
+from imsgen.model import Dependency, Kind, LinkType, Schedule
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH, shift
 from imsgen.network.graph import Graph
 
 _PERCENT_TEXT = re.compile(r"([+-]\d+)%")
+_MANY = 20
+"""Links between activities that stand for one of a group."""
 _ORDERING = {LinkType.FS, LinkType.SS}
 
 
@@ -42,6 +45,41 @@ class Links:
         self._remarks = remarks
         self._last: dict[str, frozenset[str]] = {}
         self._first: dict[str, frozenset[str]] = {}
+        self._leaves: dict[str, tuple[str, ...]] = {}
+        self.of_summaries = [link for link in self._project.dependencies if self._is_one(link)]
+        """Links that are written on summary tasks."""
+        self._whole = {(link.predecessor, link.successor) for link in self.of_summaries}
+
+    def _is_one(self, link: Dependency) -> bool:
+        """Whether a link of groups is written as it is."""
+        groups = [end for end in (link.predecessor, link.successor) if end in self._project.groups]
+        if not groups or link.lag or link.max_lag is not None:
+            return False
+        amount = 1
+        if link.successor in groups:
+            amount *= len(self._begins(link))
+        if link.predecessor in groups and link.type in FROM_FINISH:
+            amount *= len(self._ends(link))
+        if amount <= _MANY or not all(map(self._plain, groups)):
+            return False
+        pair = (link.predecessor, link.successor)
+        ends = [(one.predecessor, one.successor) for one in self._project.dependencies]
+        if ends.count(pair) > 1:
+            return False
+        text = "Many links of a group are written as one of its summary task"
+        self._remarks.add(text, f"{link.predecessor} > {link.successor}")
+        return True
+
+    def _plain(self, group: str) -> bool:
+        """Whether Project gives a group the dates we do: it counts hammocks in."""
+        return group in self._schedule.groups and all(
+            self._project.activities[id_].kind is not Kind.HAMMOCK for id_ in self._inside(group)
+        )
+
+    def _inside(self, id_: str) -> tuple[str, ...]:
+        if id_ not in self._leaves:
+            self._leaves[id_] = self._project.leaves(id_)
+        return self._leaves[id_]
 
     def into(self, id_: str, engines: dict[str, Engine]) -> list[LinkRow]:
         """Return the links into an activity, at most one from each predecessor."""
@@ -67,12 +105,16 @@ class Links:
         """Yield the links into an activity without those that others imply."""
         for arc in self._graph.incoming[id_]:
             link = arc.link
+            if (link.predecessor, link.successor) in self._whole:
+                continue
             if link.predecessor != arc.predecessor and arc.predecessor not in self._ends(link):
                 continue
             if link.successor != id_ and id_ not in self._begins(link):
                 continue
             yield arc.predecessor, link
         for early in self._graph.earliest_incoming[id_]:
+            if (early.link.predecessor, early.link.successor) in self._whole:
+                continue
             firsts = self._firsts(early.link.predecessor, early.predecessors)
             chosen = min(firsts, key=lambda one: self._schedule.activities[one].start)
             if len(firsts) > 1:
@@ -84,7 +126,7 @@ class Links:
         """Return the activities of the predecessor group that nothing inside follows."""
         group = link.predecessor
         if group not in self._last:
-            inside = self._project.leaves(group)
+            inside = self._inside(group)
             among = frozenset(inside)
             self._last[group] = frozenset(
                 one
@@ -96,21 +138,21 @@ class Links:
                 )
             )
         if link.lag and link.lag_calendar == "predecessor":
-            return frozenset(self._project.leaves(group))
+            return frozenset(self._inside(group))
         return self._last[group]
 
     def _begins(self, link: Dependency) -> frozenset[str]:
         """Return the activities of the successor group that wait for nothing inside."""
         group = link.successor
         if link.lag and link.lag_calendar == "successor":
-            return frozenset(self._project.leaves(group))
+            return frozenset(self._inside(group))
         if group not in self._first:
-            inside = self._project.leaves(group)
+            inside = self._inside(group)
             self._first[group] = frozenset(self._firsts(group, inside))
         return self._first[group]
 
     def _firsts(self, group: str, inside: Iterable[str]) -> tuple[str, ...]:
-        among = frozenset(self._project.leaves(group))
+        among = frozenset(self._inside(group))
         return tuple(
             one
             for one in inside

@@ -34,6 +34,16 @@ def rows_of(project: Project) -> dict[str, Row]:
     return rows
 
 
+def members(project: Project) -> dict[str, list[str]]:
+    """Return the activities inside each group, on the plan of record or not, in outline order."""
+    found: dict[str, list[str]] = {id_: [] for id_ in project.groups}
+    for id_ in project.outline:
+        if id_ in project.activities:
+            for group in project.ancestors(id_):
+                found[group.id].append(id_)
+    return found
+
+
 def numbers(identities: Iterable[tuple[str, str | None]]) -> dict[str, int]:
     """Return a UID above zero for each id: its own where it is a number, else the next free."""
     pairs = list(identities)

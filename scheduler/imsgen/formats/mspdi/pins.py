@@ -10,7 +10,7 @@ itself, by :mod:`imsgen.formats.mspdi.check`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imsgen.formats.mspdi.codes import (
     ASAP,
@@ -49,6 +49,16 @@ class Pins:
     """Minutes of the plan's ``d``."""
     how: Pin
     remarks: Remarks
+    above: dict[str, int] = field(default_factory=dict)
+    """What links of summary tasks ask of all inside, by group."""
+
+    def add_summary(self, row: Row) -> None:
+        """Take in the links of a summary task; those around it must have been."""
+        asked = [self.dates[link.predecessor][link.type in FROM_FINISH] for link in row.links]
+        if row.item.group in self.above:
+            asked.append(self.above[row.item.group])
+        if asked:
+            self.above[row.id] = max(asked)
 
     def pin(self, row: Row, group_floor: int | None) -> None:
         """Pin a row; no group around it may start before ``group_floor``."""
@@ -74,11 +84,14 @@ class Pins:
         """Return the start that links alone allow; without links, the project's start."""
         engine = self.engines[row.id]
         asked = [self._asked(engine, link) for link in row.links]
+        if row.item.group in self.above:
+            asked.append(engine.next_start(self.above[row.item.group]))
         return max(asked) if asked else engine.next_start(self.opening)
 
     def _asked(self, engine: Engine, link: LinkRow) -> int:
         event = self.dates[link.predecessor][link.type in FROM_FINISH]
-        return start_asked(engine, link, event, self.engines[link.predecessor].duration)
+        before = self.engines.get(link.predecessor)
+        return start_asked(engine, link, event, 0 if before is None else before.duration)
 
     def _soften(self, row: Row, engine: Engine) -> None:
         """Write a link that Project would take for more than the plan means as it falls."""

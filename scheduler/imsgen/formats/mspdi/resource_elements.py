@@ -43,7 +43,11 @@ def assignments_of(row: Row) -> list[Work]:
 
 
 def _work(row: Row, resource: str | None, units: int) -> Work:
-    return Work(resource, units, row.duration * units / FULL, row.done * units / FULL)
+    length = row.duration
+    if row.elapsed and row.calendar is not None:
+        # an hour that the clock skips is in the duration as Project counts it, and no work
+        length = row.calendar.work.work_between(row.start, row.finish)
+    return Work(resource, units, length * units / FULL, min(row.done, length) * units / FULL)
 
 
 def unassigned() -> Element:

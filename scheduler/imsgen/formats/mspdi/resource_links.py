@@ -37,8 +37,8 @@ def add_resource_links(
     for id_ in _by_start(rows, graph):
         row = rows[id_]
         known = 0
-        for link in row.links:
-            known |= before.get(link.predecessor, 0) | bits.get(link.predecessor, 0)
+        for arc in graph.incoming[id_]:
+            known |= before.get(arc.predecessor, 0) | bits[arc.predecessor]
         linked = {link.predecessor for link in row.links}
         # the last to be done first: what it waited for needs no link of its own
         givers = sorted(wanted.get(id_, {}), key=lambda one: (-rows[one].finish, bits[one]))
@@ -48,7 +48,7 @@ def add_resource_links(
             known |= before[giver] | bits[giver]
             added.setdefault(id_, {})[giver] = LinkRow(giver, LinkType.FS)
         before[id_] = known
-    _break_circles(rows, graph, added)
+    _break_circles(graph, added)
     for id_, links in ((id_, links) for id_, links in added.items() if links):
         rows[id_].links += links.values()
         names = (f"{rows[giver].number} ({wanted[id_][giver]})" for giver in links)
@@ -56,14 +56,15 @@ def add_resource_links(
         remarks.add("Links of resources are named in the notes of tasks", id_)
 
 
-def _break_circles(
-    rows: Mapping[str, Row], graph: Graph, added: dict[str, dict[str, LinkRow]]
-) -> None:
+def _break_circles(graph: Graph, added: dict[str, dict[str, LinkRow]]) -> None:
     """Take resource links away where leads run back in time, so that they close a circle."""
     while True:
         sorter: TopologicalSorter[str] = TopologicalSorter()
         for id_ in graph.order:
-            sorter.add(id_, *(link.predecessor for link in rows[id_].links))
+            sorter.add(id_, *(arc.predecessor for arc in graph.incoming[id_]))
+            sorter.add(
+                id_, *(one for arc in graph.earliest_incoming[id_] for one in arc.predecessors)
+            )
             sorter.add(id_, *added.get(id_, ()))
         try:
             sorter.prepare()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from imsgen.formats.mspdi.calendars import Calendars
 from imsgen.formats.mspdi.codes import ESTIMATED, NO_FORMAT, duration_format
 from imsgen.formats.mspdi.links import Links
-from imsgen.formats.mspdi.outline import rows_of
+from imsgen.formats.mspdi.outline import members, rows_of
 from imsgen.formats.mspdi.pins import Pins
 from imsgen.formats.mspdi.progress import apply_progress
 from imsgen.formats.mspdi.remarks import Remarks
@@ -50,6 +50,7 @@ class Tasks:
         self._remarks = remarks
         self._stated = StatedDates(clock, remarks)
         self.rows = rows_of(self._project)
+        self._members = members(self._project)
         starts = [placed.start for placed in schedule.activities.values()]
         self.opening = clock.minute(min([self._project.start, *starts]))
         self._engines: dict[str, Engine] = {}
@@ -64,6 +65,8 @@ class Tasks:
         links = Links(schedule, self._graph, calendars.book, clock, remarks)
         for id_ in self._graph.order:
             self.rows[id_].links = links.into(id_, self._engines)
+        for link in links.of_summaries:
+            self.rows[link.successor].links.append(LinkRow(link.predecessor, link.type))
         for id_ in self._graph.hammocks:
             self._span(self.rows[id_])
         if options.pin is Pin.LINKS:
@@ -186,15 +189,8 @@ class Tasks:
             row.notes.append(f"Done only on No-Go of {activity.branch}")
             self._remarks.add("Done only on No-Go, so written as inactive", row.id)
 
-    def _inside(self, id_: str) -> Iterator[str]:
-        if id_ in self._project.activities:
-            yield id_
-        else:
-            yield from (
-                other
-                for other in self._project.outline
-                if other.startswith(f"{id_}.") and other in self._project.activities
-            )
+    def _inside(self, id_: str) -> Sequence[str]:
+        return (id_,) if id_ in self._project.activities else self._members[id_]
 
     def _summarise(self) -> None:
         for row in self.rows.values():
@@ -219,6 +215,11 @@ class Tasks:
     def _pin(self, scheduled: list[str], options: Options) -> None:
         for id_ in scheduled:
             self._dates[id_] = (self.rows[id_].start, self.rows[id_].finish)
+        for id_, (start, finish) in self._schedule.groups.items():
+            self._dates[id_] = (self._clock.minute(start), self._clock.end_minute(finish))
+        for row in self.rows.values():
+            if row.summary:
+                self._pins.add_summary(row)
         for id_ in scheduled:
             row = self.rows[id_]
             row.manual = options.pin is Pin.MANUAL
