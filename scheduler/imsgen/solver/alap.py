@@ -100,8 +100,23 @@ def _latest(
     chosen: Chosen,
 ) -> Placement | None:
     """Return the last place that keeps every successor, window and resource; None: as it is."""
-    start_by, finish_by = ceiling(problem, job, way, places, finish)
-    floor = places[job.number].start
+    latest = ceiling(problem, job, way, places, finish)
+    return latest_free(job, way, latest, places[job.number].start, pool=pool, chosen=chosen)
+
+
+def latest_free(
+    job: Job, way: Way, latest: tuple[int, int], floor: int, *, pool: Pool, chosen: Chosen
+) -> Placement | None:
+    """Return the last place that windows and what is free allow; None: none after the floor.
+
+    Parameters
+    ----------
+    latest
+        Start and finish, as instants, it is not to go beyond.
+    floor
+        The start is later than this.
+    """
+    start_by, finish_by = latest
     while True:
         start, end = latest_stretch(job, way, start_by, finish_by)
         if start <= floor:

@@ -32,6 +32,9 @@ def late_places(problem: Problem, finish_by: int, *, deadlines: bool = False) ->
     for job in reversed(problem.jobs):
         if job.fixed is not None:
             starts[job.number], finishes[job.number] = job.fixed.start, job.fixed.finish
+            for lower in incoming[job.number]:  # none where it stands because it is finished
+                if not lower.any:
+                    _push(problem, lower, starts, finishes)
             continue
         start_by, finish_by_job = starts[job.number], finishes[job.number]
         if job.start_max is not None:

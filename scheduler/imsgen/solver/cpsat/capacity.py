@@ -322,10 +322,18 @@ class Capacity:
         most = max(units for _, units in steps)
         positions: list[int] = [axis.work_at(max(since, self.first)) for since, _ in steps]
         positions.append(axis.work_at(self.last) + 1)
+        missing: list[list[int]] = []
         for (_, units), begin, end in zip(steps, positions, positions[1:], strict=False):
-            if units < most and begin < end:
+            if begin >= end:
+                continue
+            if missing and missing[-1][1:] == [begin, most - units]:
+                missing[-1][1] = end
+            else:
+                missing.append([begin, end, most - units])
+        for begin, end, units in missing:
+            if units:
                 block = self.model.new_fixed_size_interval_var(begin, end - begin, "")
-                demands.append(Demand(block, most - units))
+                demands.append(Demand(block, units))
         assumption = self.assumed.get(resource.id)
         if all(demand.solid and most < 2 * demand.units <= 2 * most for demand in demands):
             constraint = self.model.add_no_overlap([demand.interval for demand in demands])

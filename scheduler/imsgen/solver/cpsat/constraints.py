@@ -127,9 +127,8 @@ class Constraints:
                 lag_axis = self._lag_axis(lower, before, after)
                 least = self.axes.shifted(event, lag_axis, link.lag, after.axis)
                 moment = after.finish if link.type in TO_FINISH else after.start
-                self._ordered(
-                    least, moment.value, (*enforced, *before.literals, *after.literals), lower
-                )
+                found = self.axes.image(moment, after.axis)
+                self._ordered(least, found, (*enforced, *before.literals, *after.literals), lower)
 
     def _event(self, bound: Lower | Upper, before: Track) -> Moment:
         return before.finish if bound.link.type in FROM_FINISH else self.tracks.start(before)

@@ -21,15 +21,15 @@ Values = Callable[[cp_model.LinearExprT], int]
 """Gives the value of an expression in a solution."""
 
 
-class ExactModel:
+class RuleModel:
     """Every rule of the plan over one integer variable per activity.
 
     Parameters
     ----------
     room
         Early and late places: the windows of the variables.
-    finish_low, finish_high
-        Instants between which the plan's finish lies.
+    span
+        The instants between which capacity counts.
     incumbent
         A schedule to begin from.
     over
@@ -40,8 +40,7 @@ class ExactModel:
         self,
         problem: Problem,
         room: Room,
-        finish_low: int,
-        finish_high: int,
+        span: tuple[int, int],
         incumbent: Sequence[Placement] | None = None,
         *,
         resources: bool = True,
@@ -53,22 +52,14 @@ class ExactModel:
         self.tracks = Tracks(problem, self.model, room, incumbent)
         self.constraints = Constraints(problem, self.model, self.axes, self.tracks)
         self.constraints.add_all()
-        self.capacity = Capacity(
-            problem, self.model, self.axes, self.tracks, (problem.release, finish_high)
-        )
+        self.capacity = Capacity(problem, self.model, self.axes, self.tracks, span)
         if resources:
             self.capacity.add_all()
-        self.objective = Objective(problem, self.model, self.axes, self.tracks)
-        self.finish = self.objective.finish(finish_low, finish_high)
 
     @property
     def literals(self) -> int:
         """How many order literals the calendars took."""
         return self.axes.literals
-
-    def finish_instant(self, value: float) -> int:
-        """Return the instant of a value of the plan's finish."""
-        return int(value) + self.problem.book.always.origin
 
     def places(self, values: Values) -> list[Placement]:
         """Return the schedule of a solution."""
@@ -111,3 +102,33 @@ class ExactModel:
             return calendar.next_touch(max(*bounds, calendar.finish_of(value)))
         except CalendarExhaustedError:
             return calendar.start_of(value)
+
+
+class ExactModel(RuleModel):
+    """The rules of the plan with its objective.
+
+    Parameters
+    ----------
+    finish_low, finish_high
+        Instants between which the plan's finish lies.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        room: Room,
+        finish_low: int,
+        finish_high: int,
+        incumbent: Sequence[Placement] | None = None,
+        *,
+        resources: bool = True,
+        over: Callable[[], bool] = patient,
+    ) -> None:
+        span = (problem.release, finish_high)
+        super().__init__(problem, room, span, incumbent, resources=resources, over=over)
+        self.objective = Objective(problem, self.model, self.axes, self.tracks)
+        self.finish = self.objective.finish(finish_low, finish_high)
+
+    def finish_instant(self, value: float) -> int:
+        """Return the instant of a value of the plan's finish."""
+        return int(value) + self.problem.book.always.origin

@@ -72,7 +72,9 @@ class Tracks:
         if job.fixed is not None:
             start, finish = Moment.known(job.fixed.start), Moment.known(job.fixed.finish)
             calendar = job.ways[0].calendar
-            return (Track(job, calendar, calendar, start, finish, ()),)
+            # What waits for a milestone's instant waits for the minute, not for working time.
+            axis = self.problem.book.always if job.milestone else calendar
+            return (Track(job, calendar, axis, start, finish, ()),)
         if len(job.ways) == 1:
             return (self._single(job, job.ways[0]),)
         return self._several(job)
