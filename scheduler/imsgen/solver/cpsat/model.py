@@ -61,6 +61,11 @@ class RuleModel:
         """How many order literals the calendars took."""
         return self.axes.literals
 
+    @property
+    def size(self) -> int:
+        """How many constraints the model has."""
+        return len(self.model.proto.constraints)
+
     def places(self, values: Values) -> list[Placement]:
         """Return the schedule of a solution."""
         places: list[Placement | None] = [None] * len(self.problem.jobs)

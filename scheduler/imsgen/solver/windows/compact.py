@@ -1,4 +1,4 @@
-"""Building a schedule anew in the order of its starts, then pushing it right and left."""
+"""What an answer is worth: the schedule built anew in the order of its starts, without gaps."""
 
 from __future__ import annotations
 
@@ -7,70 +7,56 @@ from collections.abc import Sequence
 from imsgen.model import DAY, Placement
 from imsgen.solver._kernel import Kernel
 from imsgen.solver.clock import PLACES_PER_UNIT, Clock
-from imsgen.solver.improve import Incumbent, justified, left_shifted
+from imsgen.solver.improve import Incumbent
 from imsgen.solver.objective import measure
 from imsgen.solver.population import places_per_unit
 from imsgen.solver.problem import Problem
 from imsgen.solver.replay import replayed
-from imsgen.solver.serial import Serial
-from imsgen.solver.tables import Tables, tables_of
+from imsgen.solver.tables import tables_of
 
 _ROUNDS = 3
 """How often a schedule is pushed right and left at most."""
 
 
 class Compactor:
-    """Closes the gaps of schedules: with the kernel, or where it cannot express the plan without."""
+    """Makes schedules of answers, with the kernel; the rules are checked where it does not help."""
 
     def __init__(self, problem: Problem, clock: Clock, finish: int) -> None:
         self.problem = problem
         self.clock = clock
-        self._horizon = finish + (finish - problem.release) + 14 * DAY
-        self._serial: Serial | None = None
-        self._modes: list[int] = []
-        self._tables: Tables | None = None
-        self._kernel: Kernel | None = None
+        horizon = finish + (finish - problem.release) + 14 * DAY
+        self._tables = tables_of(problem, horizon, [0] * len(problem.jobs))
+        self._kernel = None if self._tables is None else Kernel(self._tables.arrays)
 
-    def closed(self, places: list[Placement]) -> Incumbent | None:
-        """Return the schedule an order of starts makes; None: it makes none.
+    def better(self, places: list[Placement], best: Incumbent) -> Incumbent | None:
+        """Return a schedule better than the best from places for all jobs; None: there is none.
 
-        Without the kernel that is no worse than the places, if they keep every rule.
+        Built anew in the order of their starts they are usually better still. With maximal lags,
+        holds or calendars that order may lead elsewhere: then they stand as they are, if they do.
         """
-        found = Incumbent(places, measure(self.problem, places), _starts(places))
-        return self._by_kernel(found) if self._expressed(places) else self._by_serial(found)
+        found = self._built(places)
+        if found is not None and found.score < best.score:
+            return found
+        score = measure(self.problem, places)
+        if score >= best.score:
+            return None
+        self.clock.spent += len(places) / PLACES_PER_UNIT
+        given = {job.id: place for job, place in zip(self.problem.jobs, places, strict=True)}
+        if isinstance(replayed(self.problem, given), str):
+            return None
+        return Incumbent(places, score, _starts(places))
 
-    def _expressed(self, places: Sequence[Placement]) -> bool:
-        modes = [place.mode for place in places]
-        if modes != self._modes:
-            self._modes = modes
-            self._tables = tables_of(self.problem, self._horizon, modes)
-            self._kernel = None if self._tables is None else Kernel(self._tables.arrays)
-        return self._kernel is not None
-
-    def _by_kernel(self, found: Incumbent) -> Incumbent | None:
-        kernel, tables = self._kernel, self._tables
-        if kernel is None or tables is None:
-            raise AssertionError(self._modes)
+    def _built(self, places: Sequence[Placement]) -> Incumbent | None:
+        if self._tables is None or self._kernel is None:
+            return None
+        tables, kernel = self._tables.in_modes([place.mode for place in places]), self._kernel
         before = kernel.spent
-        worth = kernel.improve(tables.order(found.keys), _ROUNDS)
+        worth = kernel.improve(tables.order(_starts(places)), _ROUNDS)
         self.clock.spent += (kernel.spent - before) / places_per_unit(tables.arrays)
         if worth is None:
             return None
         placed = tables.placements(kernel.places())
         return Incumbent(placed, measure(self.problem, placed), _starts(placed))
-
-    def _by_serial(self, found: Incumbent) -> Incumbent | None:
-        if self._serial is None:
-            self._serial = Serial(self.problem)
-        given = {job.id: place for job, place in zip(self.problem.jobs, found.places, strict=True)}
-        before = self._serial.spent
-        self._serial.spent += len(given)
-        if isinstance(replayed(self.problem, given), str):
-            return None
-        closed = left_shifted(self.problem, self._serial, found)
-        closed = justified(self.problem, self._serial, closed)
-        self.clock.spent += (self._serial.spent - before) / PLACES_PER_UNIT
-        return Incumbent(closed.places, closed.score, _starts(closed.places))
 
 
 def _starts(places: Sequence[Placement]) -> list[float]:

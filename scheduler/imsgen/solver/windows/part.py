@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from imsgen.model import End, Placement
+from imsgen.model import End, Instant, Placement
 from imsgen.solver.dates import begin_of, earliest, lows, way_of
 from imsgen.solver.problem import Job, Lower, Problem, Stay, Upper
 from imsgen.solver.windows.neighbours import Holding, Neighbours
+from imsgen.solver.windows.sides import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,19 @@ class Part:
 def part_around(
     problem: Problem,
     neighbours: Neighbours,
-    places: Sequence[Placement],
-    free: Iterable[int],
-    by: Sequence[int],
+    window: Window,
 ) -> Part:
-    """Return the problem of the free jobs, each to finish by an instant of its own.
+    """Return the problem of the free jobs of a window.
 
-    All others stand at ``places``; those that a link or a hammock ties to a free one are in it.
+    All others stand; those that a link or a hammock ties to a free one are in it.
     """
-    inside = dict.fromkeys(sorted(free))
+    places = window.places
+    inside = dict.fromkeys(sorted(window.free))
     lowers = {id(one): one for number in inside for one in neighbours.lowers[number]}
     uppers = {id(one): one for number in inside for one in neighbours.uppers[number]}
     tied = dict(inside)
-    for link in (*lowers.values(), *uppers.values()):
+    links: list[Lower | Upper] = [*lowers.values(), *uppers.values()]
+    for link in links:
         tied.update(dict.fromkeys((*link.predecessors, link.successor)))
     moved, standing = [], []
     for hammock in neighbours.hammocks:
@@ -54,7 +55,9 @@ def part_around(
         job, place = problem.jobs[number], places[number]
         if number in inside:
             stays = tuple(_stay(stay, problem, neighbours, places, inside) for stay in job.stays)
-            jobs.append(_free(replace(job, number=i, stays=stays), by[number]))
+            jobs.append(
+                _free(replace(job, number=i, stays=stays), window.since, window.by[number])
+            )
         else:
             jobs.append(_standing(job, i, place))
     whole = _Links(numbers, lowers.values(), uppers.values())
@@ -75,22 +78,25 @@ def early_places(part: Problem) -> list[Placement] | None:
             place = earliest(job, way, *lows(part, job, way, found), {})
             if place is None:
                 continue
-            start, finish = place
+            start, finish = Instant(place[0]), Instant(place[1])
             if best is not None:
                 start, finish = min(start, best.start), min(finish, best.finish)
-            best = Placement(start, finish, way.mode)  # type: ignore[arg-type]
+            best = Placement(start, finish, way.mode)
         if best is None:
             return None
         found[job.number] = best
     return [place for place in found if place is not None]
 
 
-def _free(job: Job, by: int) -> Job:
-    """Return a job that is to finish by an instant; a milestone is to stand there at the latest."""
-    finish_max = by if job.finish_max is None else min(by, job.finish_max)
+def _free(job: Job, since: int, by: int) -> Job:
+    """Return a job that lies between two instants; a milestone stands at the second at the latest."""
+    if job.began is None:
+        job = replace(job, start_min=max(job.start_min, Instant(since)))
+    last = Instant(by)
+    finish_max = last if job.finish_max is None else min(last, job.finish_max)
     if not job.milestone:
         return replace(job, finish_max=finish_max)
-    start_max = by if job.start_max is None else min(by, job.start_max)
+    start_max = last if job.start_max is None else min(last, job.start_max)
     return replace(job, finish_max=finish_max, start_max=start_max)
 
 
@@ -100,7 +106,7 @@ def _standing(job: Job, number: int, place: Placement) -> Job:
         return replace(job, number=number)
     way = way_of(job, place.mode)
     begin = begin_of(job, way, place)
-    fixed = Placement(begin, place.finish, place.mode)  # type: ignore[arg-type]
+    fixed = Placement(Instant(begin), place.finish, place.mode)
     return replace(job, number=number, ways=(way,), fixed=fixed)
 
 

@@ -15,11 +15,14 @@ from imsgen.solver.cpsat.run import Outcome, run
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Problem
 from imsgen.solver.windows.neighbours import Neighbours
-from imsgen.solver.windows.part import early_places, part_around
+from imsgen.solver.windows.part import Part, early_places, part_around
 from imsgen.solver.windows.rest import Rest
+from imsgen.solver.windows.sides import Window
 
-_WRITTEN_PER_UNIT = 8000
-"""Jobs of windows whose models are written in a unit of effort."""
+_READ_PER_UNIT = 40_000
+"""Jobs of windows and around them that are looked at in a unit of effort."""
+_WRITTEN_PER_UNIT = 120_000
+"""Constraints of their models written in one."""
 _SLOWNESS = 3
 """Units for one of the solver's own on such models: what they cost is mostly propagation."""
 
@@ -37,52 +40,52 @@ OPEN = Answer(None, open=True)
 
 
 def ask(
-    problem: Problem,
-    neighbours: Neighbours,
-    places: Sequence[Placement],
-    free: Sequence[int],
-    by: Sequence[int],
-    clock: Clock,
-    effort: float,
+    problem: Problem, neighbours: Neighbours, window: Window, clock: Clock, effort: float
 ) -> Answer:
-    """Return a schedule with the free jobs anew and all others at their places.
+    """Return a schedule with the free jobs of a window anew and all others at their places.
 
     Parameters
     ----------
-    by
-        The instant by which each job finishes, by number.
     effort
         Units for the search; they count on the clock, as does writing the model.
     """
-    part = part_around(problem, neighbours, places, free, by)
+    part = part_around(problem, neighbours, window)
+    free = dict.fromkeys(part.free)
+    within = [i for i, number in enumerate(part.numbers) if number in free]
+    clock.spent += len(part.numbers) / _READ_PER_UNIT
     try:
-        early = early_places(part.problem)
-        if early is None:
-            return NO
-        numbers = dict.fromkeys(part.free)
-        within = [i for i, number in enumerate(part.numbers) if number in numbers]
-        late = late_places(part.problem, max(by[number] for number in part.free))
-        if any(
-            late.starts[i] < early[i].start or late.finishes[i] < early[i].finish for i in within
-        ):
-            return NO
-        span = (min(early[i].start for i in within), max(late.finishes[i] for i in within) + 1)
-        rest = Rest(problem, neighbours, places, span).resources(part)
-        if rest is None:
-            return NO
-        project = replace(problem.project, resources={**problem.project.resources, **rest})
-        model = RuleModel(replace(part.problem, project=project), Room(early, late), span)
+        model = _written(problem, neighbours, window, part, within)
     except (TooLargeError, CalendarExhaustedError):
         return OPEN
-    clock.spent += len(part.numbers) / _WRITTEN_PER_UNIT
+    if model is None:
+        return NO
+    clock.spent += model.size / _WRITTEN_PER_UNIT
     result = run(model.model, clock, effort, lambda _value, _bound: None, orders=True)
     clock.spent += (_SLOWNESS - 1) * result.spent
     if result.outcome is Outcome.INFEASIBLE:
         return NO
     if result.outcome is Outcome.UNKNOWN:
         return OPEN
-    found = list(places)
+    found = list(window.places)
     solved = model.places(result.solver.value)
     for i in within:
         found[part.numbers[i]] = solved[i]
     return Answer(found)
+
+
+def _written(
+    problem: Problem, neighbours: Neighbours, window: Window, part: Part, within: Sequence[int]
+) -> RuleModel | None:
+    """Return the model of a window; None: it cannot fit, that much is seen without one."""
+    early = early_places(part.problem)
+    if early is None:
+        return None
+    late = late_places(part.problem, max(window.by.values()))
+    if any(late.starts[i] < early[i].start or late.finishes[i] < early[i].finish for i in within):
+        return None
+    span = (min(early[i].start for i in within), max(late.finishes[i] for i in within) + 1)
+    rest = Rest(problem, neighbours, window.places, span).resources(part)
+    if rest is None:
+        return None
+    project = replace(problem.project, resources={**problem.project.resources, **rest})
+    return RuleModel(replace(part.problem, project=project), Room(early, late), span)

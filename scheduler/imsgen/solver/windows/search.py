@@ -71,7 +71,6 @@ class Windows:
 
     def run(self) -> Incumbent:
         """Return the best schedule found."""
-        self._keep(self.best.places)
         while not self._over():
             if self._sweep(self._aim()):
                 continue
@@ -112,7 +111,7 @@ class Windows:
         for cut in cuts:
             if self._over():
                 return True
-            if self._fits(sides, cut) and not self._over():
+            if self._fits(sides, cut):
                 self.step *= 2
                 return True
         return False
@@ -121,21 +120,14 @@ class Windows:
         """Whether the window left of a cut makes a better schedule."""
         from imsgen.solver.windows.question import ask
 
-        answer = ask(
-            self.problem,
-            self.neighbours,
-            sides.around(cut),
-            sides.order[max(0, cut - self.width) : cut],
-            sides.by,
-            self.clock,
-            _QUESTION,
-        )
+        window = sides.window(cut, self.width)
+        answer = ask(self.problem, self.neighbours, window, self.clock, _QUESTION)
         return answer.places is not None and self._keep(answer.places)
 
     def _keep(self, places: list[Placement]) -> bool:
         """Keep what a schedule becomes without gaps, if it is better."""
-        found = self.compactor.closed(places)
-        if found is None or found.score >= self.best.score:
+        found = self.compactor.better(places, self.best)
+        if found is None:
             return False
         self.best = found
         return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from imsgen.calendars import CalendarExhaustedError
@@ -11,7 +12,7 @@ from imsgen.solver.alap import ceiling, latest_free
 from imsgen.solver.dates import Chosen, begin_of, way_of
 from imsgen.solver.occurrences import chosen_occurrences
 from imsgen.solver.pool import Pool
-from imsgen.solver.problem import Job, Problem
+from imsgen.solver.problem import Job, Problem, Way
 
 
 def late_side(
@@ -28,7 +29,7 @@ def late_side(
         The instant by which each job finishes, by number.
     """
     found: list[Placement | None] = [None] * len(places)
-    pool, chosen = Pool(problem), chosen_occurrences(problem, places)
+    late = _Late(problem, chosen_occurrences(problem, places))
     waiting = [len(after) for after in problem.followers]
     ready = [
         (-places[job.number].finish, -job.number)
@@ -41,8 +42,8 @@ def late_side(
         number = -heappop(ready)[1]
         job = problem.jobs[number]
         if job.fixed is None and job.began is None and not lost[number]:
-            mode = places[number].mode
-            found[number] = _place(problem, job, mode, found, by[number], pool, chosen)
+            way = way_of(job, places[number].mode)
+            found[number] = late.place(job, way, found, by[number])
         for before in _predecessors(problem, number):
             lost[before] = lost[before] or found[number] is None
             waiting[before] -= 1
@@ -51,31 +52,47 @@ def late_side(
     return found
 
 
-def _place(
-    problem: Problem,
-    job: Job,
-    mode: int,
-    found: Sequence[Placement | None],
-    by: int,
-    pool: Pool,
-    chosen: Chosen,
-) -> Placement | None:
-    way = way_of(job, mode)
-    try:
-        latest = ceiling(problem, job, way, found, by)
-        place = latest_free(job, way, latest, problem.release - 1, pool=pool, chosen=chosen)
-    except CalendarExhaustedError:
-        return None
-    if place is None or place.start < job.start_min:
-        return None
-    pool.book(way, place.start, place.finish)
-    return place
+class _Late:
+    """Places jobs as late as what is placed already allows."""
+
+    def __init__(self, problem: Problem, chosen: Chosen) -> None:
+        self.problem = problem
+        self.pool = Pool(problem)
+        self.chosen = chosen
+
+    def place(
+        self, job: Job, way: Way, found: Sequence[Placement | None], by: int
+    ) -> Placement | None:
+        """Return where a job goes and take what it needs; None: nowhere after the start."""
+        floor = self.problem.release - 1
+        try:
+            latest = ceiling(self.problem, job, way, found, by)
+            place = latest_free(job, way, latest, floor, pool=self.pool, chosen=self.chosen)
+        except CalendarExhaustedError:
+            return None
+        if place is None or place.start < job.start_min:
+            return None
+        self.pool.book(way, place.start, place.finish)
+        return place
 
 
 def _predecessors(problem: Problem, number: int) -> list[int]:
     """Return what a job waits for, each once."""
     found = {one: None for lower in problem.lowers_of[number] for one in lower.predecessors}
     return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A question: whether free jobs fit between what stands."""
+
+    places: list[Placement]
+    """Of all jobs; those of the free are what they were."""
+    free: tuple[int, ...]
+    since: int
+    """The instant no free job starts before."""
+    by: Mapping[int, int]
+    """The instant by which each free job finishes."""
 
 
 class Sides:
@@ -89,6 +106,7 @@ class Sides:
 
     def __init__(self, problem: Problem, places: Sequence[Placement], by: Sequence[int]) -> None:
         self.by = by
+        self._problem = problem
         self._places = places
         self._late = late_side(problem, places, by)
         self.order = sorted(
@@ -112,14 +130,22 @@ class Sides:
                 break
         return list(range(last, first - 1, -max(1, width // 3)))
 
-    def around(self, cut: int) -> list[Placement]:
-        """Return where everything stands when what starts after a cut is late."""
-        found = list(self._places)
+    def window(self, cut: int, width: int) -> Window:
+        """Return the window left of a cut: what starts after the cut is late.
+
+        Free jobs stay between the first start in it and the last end a late side gives it: left of
+        that the schedule has no gaps for them, and right of it the late side has none.
+        """
+        free = self.order[max(0, cut - width) : cut]
+        places = list(self._places)
         for one in self.order[cut:]:
             place = self._late[one]
             if place is not None:
-                found[one] = place
-        return found
+                places[one] = place
+        since = min((_begin(self._problem, one, places) for one in free), default=0)
+        until = max(((self._late[one] or places[one]).finish for one in free), default=0)
+        by = {one: min(until, self.by[one]) for one in free}
+        return Window(places, tuple(free), since, by)
 
 
 def _begin(problem: Problem, number: int, places: Sequence[Placement]) -> int:
