@@ -60,7 +60,7 @@ def ask(
     if model is None:
         return NO
     clock.spent += model.size / _WRITTEN_PER_UNIT
-    result = run(model.model, clock, effort, lambda _value, _bound: None, orders=True)
+    result = run(model.model, clock, effort, lambda _value, _bound: None)
     clock.spent += (_SLOWNESS - 1) * result.spent
     if result.outcome is Outcome.INFEASIBLE:
         return NO
