@@ -9,6 +9,7 @@ from imsgen.solver.improve import disturb, left_shifted
 from imsgen.solver.member import Member, everything, improver, turn
 from imsgen.solver.settlement import Settlement
 from imsgen.solver.state import State
+from imsgen.solver.windows.search import windowed
 
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
@@ -52,8 +53,9 @@ DISTURBED = Member("disturbed orders", everything, _disturb)
 POPULATION = improver(settlement.NAME, everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
 FLOOR = Member(exact.NAME, everything, exact.raise_floor, proves=True)
+WINDOWS = improver("windows", everything, windowed)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
-MEMBERS = (DISTURBED, POPULATION, EXACT)
+MEMBERS = (DISTURBED, POPULATION, EXACT, WINDOWS)
 """All that look for better schedules; a test runs each on its own."""
 
 

@@ -29,11 +29,6 @@ _FINER = 8
 """How much smaller the step gets when no window fits."""
 
 
-def obstacle(problem: Problem) -> str | None:
-    """Return what windows cannot express, in a word; None: everything."""
-    return None if problem.jobs else "a plan without activities"
-
-
 def windowed(
     problem: Problem,
     early: Sequence[Placement],
