@@ -44,7 +44,9 @@ def test_what_stands_fits(plan: Project, data: st.DataObject) -> None:
         return
     problem, places = state.problem, state.found().places
     movable = [job.number for job in problem.jobs if job.fixed is None]
-    free = data.draw(st.lists(st.sampled_from(movable), min_size=1, unique=True)) if movable else []
+    free = (
+        data.draw(st.lists(st.sampled_from(movable), min_size=1, unique=True)) if movable else []
+    )
     if not free:
         return
     last = data.draw(st.booleans())
