@@ -9,7 +9,7 @@ from imsgen.solver.improve import disturb, left_shifted
 from imsgen.solver.member import Member, everything, improver, turn
 from imsgen.solver.settlement import Settlement
 from imsgen.solver.state import State
-from imsgen.solver.windows.search import windowed
+from imsgen.solver.windows import search as windows
 
 _ACTIVITIES_PER_UNIT = 200
 """An upper bound on that: so many activities to a unit."""
@@ -30,6 +30,9 @@ _ASKED_SHARE, _SOME_SHARE, _PROOF_SHARE = 0.05, 0.1, 0.85
 of the rest, then the exact model the most of what is left in one piece, and a bound the end."""
 _BRED_PER_UNIT = 100
 """So many activities to a unit the population takes there at most."""
+_LEFT_OVER = 0.1
+"""Part of the whole effort that must be left for windows: so much is left where the kernel cannot
+write the plan down, or everybody else ended early."""
 _SMALL, _MEDIUM, _NEAR = 60, 1000, 0.03
 """A proof is to be expected for so many activities, or for more if the gap is so small; above
 ``_MEDIUM`` the exact model would take longer to write than to search for anything better."""
@@ -53,7 +56,7 @@ DISTURBED = Member("disturbed orders", everything, _disturb)
 POPULATION = improver(settlement.NAME, everything, bred)
 EXACT = Member(exact.NAME, everything, exact.prove_finish, proves=True)
 FLOOR = Member(exact.NAME, everything, exact.raise_floor, proves=True)
-WINDOWS = improver("windows", everything, windowed)
+WINDOWS = improver("windows", windows.obstacle, windows.windowed)
 STARTS = Member(exact.NAME, everything, exact.prove_starts, proves=True)
 MEMBERS = (DISTURBED, POPULATION, EXACT, WINDOWS)
 """All that look for better schedules; a test runs each on its own."""
@@ -63,6 +66,9 @@ def search(state: State) -> None:
     """Look for better schedules than the first, and for proofs, within the clock."""
     with Settlement() as settlers:
         _look(state, Member(settlement.NAME, everything, settlers.run))
+    # With equal effort the population finds more (measured); windows have what it cannot use.
+    if state.clock.effort_left > _LEFT_OVER * state.clock.settings.effort:
+        turn(state, WINDOWS)
     if len(state.problem.jobs) > _MEDIUM:
         return
     state.take(left_shifted(state.problem, state.serial, state.found()), state.method)

@@ -27,6 +27,13 @@ _FIRST_STEP = 400
 """The part of the plan's length that a schedule is to be better by at first, one in so many."""
 _FINER = 8
 """How much smaller the step gets when no window fits."""
+_LARGEST = 10_000
+"""Activities of a plan whose late side is placed, in Python, within about a second."""
+
+
+def obstacle(problem: Problem) -> str | None:
+    """Return what windows cannot express, in a few words; None: everything."""
+    return "more than 10,000 activities" if len(problem.jobs) > _LARGEST else None
 
 
 def windowed(
