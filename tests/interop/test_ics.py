@@ -23,12 +23,14 @@ from tests.support.reissued import CHANGES, revised
 
 from imsgen.formats.ical.calendar import calendar_bytes
 from imsgen.formats.ical.files import contents
-from imsgen.model import MeetingKind, Schedule, to_text
+from imsgen.model import Meeting, Schedule, to_text
 from imsgen.plan import load
+from imsgen.schedule.diary.days import whole_days
 from imsgen.schedule.diary.series import meeting_finish
 from imsgen.solver import Settings, solve
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLE_NAMES = ("minimal.yaml", "programme.yaml", "cutover.yaml")
 CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "check_ics.py"
 ICAL_JS = "ical.js@2.2.1"
 _READER = """
@@ -74,7 +76,7 @@ def test_an_independent_checker_finds_nothing(checker: Any) -> None:
         assert report.items == []
 
 
-@pytest.mark.parametrize("name", ["minimal.yaml", "programme.yaml", "cutover.yaml"])
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 @pytest.mark.parametrize("tasks", ["", "mine", "critical", "all"])
 def test_it_finds_nothing_in_the_files_of_a_sample(name: str, tasks: str, checker: Any) -> None:
     """Everybody's calendar, and those of each party and owner."""
@@ -149,19 +151,26 @@ def _read(folder: Path, files: Sequence[Path]) -> list[list[list[str]]]:
 
 
 def test_ical_js_reads_the_same_instants(ical_js: Path, tmp_path: Path) -> None:
-    """Every occurrence of every event starts and ends where the schedule says, whole days aside."""
-    drawn = drawn_schedules(60)
+    """Every occurrence of every event starts and ends where the schedule says, and no other."""
+    schedules = [*drawn_schedules(100), *(_sample(name) for name in SAMPLE_NAMES)]
     files = []
-    for n, schedule in enumerate(drawn):
+    for n, schedule in enumerate(schedules):
         files.append(tmp_path / f"{n}.ics")
-        files[-1].write_bytes(calendar_bytes(schedule))
-    for schedule, found in zip(drawn, _read(ical_js, files), strict=True):
-        told = {(start, end) for _, start, end, _ in found}
-        for meeting in schedule.meetings:
-            if meeting.kind is MeetingKind.WINDOW:
-                continue  # may be whole days, which have no instant
-            span = (meeting.start, meeting_finish(meeting))
-            assert tuple(to_text(at).replace("Z", ":00.000Z") for at in span) in told
+        files[-1].write_bytes(_files(schedule, "all")[""])
+    for schedule, found in zip(schedules, _read(ical_js, files), strict=True):
+        told = [(start, end) for _, start, end, _ in found]
+        meant = [_span(one) for one in (*schedule.meetings, *schedule.tasks)]
+        assert sorted(told) == sorted(meant)
+
+
+def _span(meeting: Meeting) -> tuple[str, str]:
+    """Return begin and end as ical.js writes them: instants, or dates of whole days."""
+    finish = meeting_finish(meeting)
+    days = whole_days(meeting, finish)
+    if days is not None:
+        return days[0].isoformat(), days[1].isoformat()
+    begin, end = (to_text(at).replace("Z", ":00.000Z") for at in (meeting.start, finish))
+    return begin, end
 
 
 def test_all_of_a_series_and_no_more(ical_js: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from imsgen.model import (
 )
 from imsgen.schedule import carry, tasks
 
+_SHUT = (at("2026-11-11 05:00"), at("2026-11-12 05:00"))
 OWNERS = ("ana", "ben", "Zoë, night desk")
 WEEKDAYS = (0, 1, 2, 3, 4)
 
@@ -41,8 +42,12 @@ def changing_project(
     message: str = "We close on Friday",
     freeze: str = "2026-12-05 05:00",
     name: str = "Test plan",
+    gap: bool = False,
 ) -> Project:
-    """Return a plan with a gate, a stand-up, messages, a window and owned work."""
+    """Return a plan with a gate, a stand-up, messages, windows and owned work.
+
+    With ``gap`` the stand-up is not held on a day on which the office is shut.
+    """
     ends = When(event=Event("go", End.FINISH))
     return make_project(
         [
@@ -71,7 +76,10 @@ def changing_project(
                 "minutes", "Minutes", When(event=Event("half", End.FINISH), offset=30),
             ),
         },
-        windows={"freeze": Window("freeze", "Freeze", ((at("2026-12-01 05:00"), at(freeze)),))},
+        windows={
+            "freeze": Window("freeze", "Freeze", ((at("2026-12-01 05:00"), at(freeze)),)),
+            **({"shut": Window("shut", "Shut", (_SHUT,), forbids=("all",))} if gap else {}),
+        },
         parties={"cust": Party("cust", "Agency"), "prov": Party("prov", "Integrator")},
         timezone=zone,
         name=name,

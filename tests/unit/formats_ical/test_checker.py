@@ -10,7 +10,7 @@ from tests.support.reissued import revised
 
 from imsgen.formats.ical.calendar import calendar_bytes
 
-GOOD = calendar_bytes(revised(work=480 * 14))
+GOOD = calendar_bytes(revised(work=480 * 14, gap=True))
 _LINE = b"STATUS:CONFIRMED\r\n"
 
 
@@ -52,7 +52,21 @@ def test_nothing_is_wrong_with_ours() -> None:
         (lambda text: text.replace(b"BYDAY=MO,TU,WE,TH,FR", b"BYDAY=SA"), "the first occurrence"),
         (_without(b"RRULE:FREQ=YEARLY"), "zone without yearly rule"),
         (lambda text: text.replace(b"VERSION:2.0", b"VERSION:2.0\r\nMETHOD:REQUEST"), "METHOD"),
-        (lambda text: text.replace(b"UNTIL=2026", b"UNTIL=2026T"), "RRULE"),
+        (lambda text: text.replace(b"T140000Z;BYDAY", b"T090000;BYDAY"), "RRULE"),
+        (
+            lambda text: text.replace(
+                b"EXDATE;TZID=America/New_York:202611", b"EXDATE;TZID=America/New_York:202612"
+            ),
+            "EXDATE",
+        ),
+        (lambda text: text.replace(b"EXDATE;TZID=America/New_York", b"EXDATE"), "EXDATE"),
+        (lambda text: text.replace(b"DTEND:2026", b"DTEND:2025"), "ends before"),
+        (
+            lambda text: text.replace(
+                b"RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3", b"RDATE:20270314T020000"
+            ),
+            "zone without",
+        ),
     ],
 )
 def test_a_fault_is_found(spoil: Callable[[bytes], bytes], fault: str) -> None:
