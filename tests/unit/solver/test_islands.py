@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import subprocess
 import threading
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from imsgen.solver.archipelago import Archipelago
 from imsgen.solver.clock import Clock
 from imsgen.solver.crew import Helper, Inbox
 from imsgen.solver.improve import rules
-from imsgen.solver.islands import Outset
+from imsgen.solver.islands import Outset, Stretch
 from imsgen.solver.population import Found
 from imsgen.solver.search import bound
 from imsgen.solver.state import State
@@ -203,9 +204,9 @@ def test_an_interpreter_that_cannot_be_started_again(monkeypatch: pytest.MonkeyP
 def test_nothing_is_left_behind() -> None:
     """After the end no process runs, no thread waits, in the middle of a stretch as well."""
     _, outset = begun()
-    inbox: Inbox = archipelago.queue.Queue()
+    inbox: Inbox = queue.Queue()
     helper = Helper(outset, [0], inbox)
-    helper.begin(archipelago.Stretch(10**9, NOWHERE, {}))
+    helper.begin(Stretch(10**9, NOWHERE, {}))
     helper.close()
     assert helper._process.poll() is not None
     assert not any(thread.is_alive() for thread in helper._threads)
@@ -214,9 +215,9 @@ def test_nothing_is_left_behind() -> None:
 def test_a_stretch_is_ended_when_asked() -> None:
     """A process told to stop reports what it has, long before its stretch is over."""
     _, outset = begun()
-    inbox: Inbox = archipelago.queue.Queue()
+    inbox: Inbox = queue.Queue()
     helper = Helper(outset, [0], inbox)
-    helper.begin(archipelago.Stretch(10**9, NOWHERE, {}))
+    helper.begin(Stretch(10**9, NOWHERE, {}))
     helper.stop()
     _, reports = inbox.get(timeout=60)
     helper.close()
