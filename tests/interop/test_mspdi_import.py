@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.support.weekend import weekend
 
 from imsgen.calendars import CalendarBook
+from imsgen.cli.main import cli
 from imsgen.diagnostics import Report
 from imsgen.formats.mpxj import to_mspdi
 from imsgen.formats.mspdi import import_plan, write
@@ -87,3 +89,26 @@ def test_samples_come_back_through_mpxj(rewritten: Rewriter, name: str) -> None:
     _same(schedule, back)
     again = solve(back, Settings(effort=0.02, explain=False))
     assert verify(back, again.activities) == []
+
+
+@pytest.mark.parametrize(("format_", "suffix"), [("MPX", "mpx"), ("XER", "xer"), ("PMXML", "xml")])
+def test_files_of_other_programs_come_through_mpxj(
+    rewritten: Rewriter, tmp_path: Path, format_: str, suffix: str
+) -> None:
+    """An old Project file and both of Primavera's: every task with its name, and it can be solved."""
+    schedule = solve(load(ROOT / "samples" / "minimal.yaml").project, Settings(effort=0.02))
+    rewritten(schedule)
+    jpype = pytest.importorskip("jpype")
+    ours, theirs, plan = tmp_path / "ours.xml", tmp_path / f"plan.{suffix}", tmp_path / "plan.yaml"
+    write(schedule, ours)
+    project = jpype.JClass("org.mpxj.reader.UniversalProjectReader")().read(str(ours))
+    formats = jpype.JClass("org.mpxj.writer.FileFormat")
+    writer = jpype.JClass("org.mpxj.writer.UniversalProjectWriter")(getattr(formats, format_))
+    writer.write(project, str(theirs))
+    result = CliRunner().invoke(cli, ["import", str(theirs), "-o", str(plan)])
+    assert result.exit_code == 0, result.output
+    back = load(plan).project
+    names = [one.name for one in schedule.project.activities.values()]
+    rows = [*back.activities.values(), *back.groups.values()]
+    assert sorted(one.name for one in rows) == sorted(names)
+    assert verify(back, solve(back, Settings(effort=0.02)).activities) == []

@@ -66,6 +66,23 @@ def test_progress_and_baselines_lie_beside_the_plan(tmp_path: Path) -> None:
     assert _run("solve", "p/go.yaml", "-f", "none").exit_code == 0
 
 
+def test_baselines_go_there_and_back() -> None:
+    """Imported, solved, written for MS Project and imported again: the same dates were agreed."""
+    for command in (
+        ("import", "move.xml", "-o", "p/go.yaml"),
+        ("solve", "p/go.yaml", "-f", "xml", "--effort", "0.1"),
+        ("import", "p/go.xml", "-o", "q/go.yaml"),
+    ):
+        result = _run(*command)
+        assert result.exit_code == 0, result.output
+    # An export numbers baselines in the order in which the plan names them.
+    for before, after in (("", ""), ("-3", "-1")):
+        first = read_schedule(Path(f"p/baselines/go.baseline{before}.schedule.json"))
+        second = read_schedule(Path(f"q/baselines/go.baseline{after}.schedule.json"))
+        ours, theirs = first.activities["pack"], second.activities["pack"]
+        assert (ours.start, ours.finish) == (theirs.start, theirs.finish)
+
+
 def test_standard_output_gets_one_text() -> None:
     """Progress is in the plan, and baselines are told to be missing."""
     result = _run("import", "move.xml", "-o", "-")

@@ -76,13 +76,13 @@ def command(
 def _read(file: Path, timezone: str | None, report: Report, stem: str) -> Imported | None:
     from tempfile import TemporaryDirectory
 
-    from imsgen.formats.mpxj import SUFFIXES, to_mspdi
+    from imsgen.formats.mpxj import is_for_mpxj, to_mspdi
     from imsgen.formats.mspdi import import_plan
 
-    if file.suffix.lower() not in SUFFIXES or not file.exists():
+    if not is_for_mpxj(file):
         return import_plan(file, timezone, report, stem=stem)
     with TemporaryDirectory() as folder:
-        made = Path(folder) / f"{file.stem}.xml"
+        made = Path(folder) / f"{file.stem}.mspdi.xml"
         to_mspdi(file, made)
         return import_plan(made, timezone, report, shown=str(file), stem=stem)
 

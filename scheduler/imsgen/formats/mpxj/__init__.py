@@ -5,6 +5,7 @@ MPXJ is not part of imsgen: it is the extra ``imsgen[mpxj]`` and imported nowher
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ SUFFIXES = (
     ".pod", ".sdef", ".fts", ".cdpx", ".cdpz", ".planner", ".schedule_grid", ".zip",
 )  # fmt: skip
 """Files that are only read this way; Primavera's XML too, when MPXJ is there."""
+_PRIMAVERA, _BEGIN = b"<APIBusinessObjects", 2000
 _EXTRA = "install it with `pip install 'imsgen[mpxj]'`"
 _JAVA = (
     "install Java 17 or later, such as the package `openjdk-17-jre-headless` "
@@ -25,6 +27,18 @@ _QUIET = (
     "-Dlog4j2.StatusLogger.level=OFF",
     "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
 )
+
+
+def is_for_mpxj(path: Path) -> bool:
+    """Whether a file can only be read through MPXJ; Primavera's XML only where MPXJ is there."""
+    if path.suffix.lower() in SUFFIXES:
+        return path.exists()
+    try:
+        with path.open("rb") as file:
+            begin = file.read(_BEGIN)
+    except OSError:
+        return False
+    return _PRIMAVERA in begin and all(find_spec(name) for name in ("mpxj", "jpype"))
 
 
 def to_mspdi(path: Path, target: Path) -> None:

@@ -92,6 +92,8 @@ class Calendars:
         if base is None or based is None or week != self.week(base):
             by_itself = not others and base is None and calendar.uid not in self._bases_of_others
             own = notation.week(notation.nights(week) if by_itself else week)
+        elif not others:
+            return based
         self.tree[id_] = notation.only(
             {
                 "name": None if calendar.name.casefold() == id_ else Words(calendar.name),

@@ -33,6 +33,7 @@ from imsgen.plan.writing import Tree, Words, plan_text
 
 _PRIMAVERA = {"APIBusinessObjects", "APIBusinessObject"}
 _USUAL_PRIORITY = "500"
+_NO_DATE = datetime(2000, 1, 3, 8)  # noqa: DTZ001 - local, as all dates of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ def read_plan(
     if beside is not None and baselines:
         tree["baselines"] = {one.id: Words(beside.baseline(one.id)) for one in baselines}
     found = losses.found()
-    text = plan_text(_ordered(tree), head(Path(shown).name, timezone, found))
+    text = plan_text(
+        _ordered(tree),
+        head(Path(shown).name, timezone, found, through=path.name != Path(shown).name),
+    )
     return Imported(text, found, progress, baselines)
 
 
@@ -207,7 +211,9 @@ def _start(file: ProjectFile, losses: Losses) -> datetime:
         losses.add("Scheduled from its finish: the plan is scheduled from the first start now")
     known = [file.start, *planned] if file.from_start else planned
     dates = [one for one in known if one is not None]
-    return min(dates, default=file.finish or datetime(2000, 1, 3, 8))  # noqa: DTZ001
+    if not dates and file.finish is None:
+        losses.add(f"The file has no dates: the plan starts on {_NO_DATE:%Y-%m-%d %H:%M}")
+    return min(dates, default=file.finish or _NO_DATE)
 
 
 def _name(file: ProjectFile) -> str:

@@ -9,9 +9,10 @@ from imsgen.formats.mspdi.read.losses import Loss
 _WIDTH = 100
 
 
-def head(name: str, timezone: str, losses: Sequence[Loss]) -> list[str]:
-    """Return lines for a comment; ``name`` is the file's."""
-    lines = [f"From {name} (MS Project XML); its dates are read as {timezone}."]
+def head(name: str, timezone: str, losses: Sequence[Loss], *, through: bool) -> list[str]:
+    """Return lines for a comment; ``name`` is the file's, read ``through`` MPXJ or as it is."""
+    kind = "through MPXJ" if through else "MS Project XML"
+    lines = [f"From {name} ({kind}); its dates are read as {timezone}."]
     if losses:
         lines.append("Not as it stands there:")
     for loss in losses:
