@@ -109,6 +109,7 @@ def test_files_of_other_programs_come_through_mpxj(
     assert result.exit_code == 0, result.output
     back = load(plan).project
     names = [one.name for one in schedule.project.activities.values()]
-    rows = [*back.activities.values(), *back.groups.values()]
-    assert sorted(one.name for one in rows) == sorted(names)
+    rows = [one.name for one in back.activities.values()]
+    rows += [one.name for one in back.groups.values()]
+    assert sorted(rows) == sorted(names)
     assert verify(back, solve(back, Settings(effort=0.02)).activities) == []
