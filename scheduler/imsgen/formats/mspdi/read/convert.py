@@ -211,7 +211,7 @@ def _start(file: ProjectFile, losses: Losses) -> datetime:
         losses.add("Scheduled from its finish: the plan is scheduled from the first start now")
     known = [file.start, *planned] if file.from_start else planned
     dates = [one for one in known if one is not None]
-    if not dates and file.finish is None:
+    if file.tasks and not dates and file.finish is None:
         losses.add(f"The file has no dates: the plan starts on {_NO_DATE:%Y-%m-%d %H:%M}")
     return min(dates, default=file.finish or _NO_DATE)
 
