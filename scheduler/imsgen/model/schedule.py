@@ -195,6 +195,8 @@ class Schedule:
     meetings: tuple[Meeting, ...] = ()
     tasks: tuple[Meeting, ...] = ()
     """What people work on, as calendar events; those who want them in their calendars get them."""
+    readers: tuple[str, ...] = ()
+    """Who has or had a calendar of their own, as audiences name them: none goes stale unseen."""
     run: Run = field(default_factory=Run)
     plan_hash: str = ""
     revision: int = 1

@@ -2,7 +2,7 @@
 
 A meeting's ``id`` is the id of its gate, milestone or checkpoint; an occurrence of a repeating
 checkpoint adds its local date and time, ``standup.20261102T0900``, and ``series`` is the
-checkpoint's id. A window's id is ``window:ID`` and its ``series`` the window's id, because windows
+checkpoint's id; its identity is that of its day or number, so that it may move. A window's id is ``window:ID`` and its ``series`` the window's id, because windows
 have a name space of their own; so have messages, ``comms:ID``, and what people only work on,
 ``task:ID``, which is no meeting.
 """
@@ -59,17 +59,17 @@ class _Dates:
             instant = self._event(when.event.id, when.event.end)
         return None if instant is None else self._shifted(instant, when)
 
-    def all_of(self, when: When) -> Iterator[Instant]:
-        """Yield the instants of something that may follow each occurrence of a checkpoint."""
+    def all_of(self, when: When) -> Iterator[tuple[Instant, str]]:
+        """Yield when something is that may follow each occurrence of a checkpoint, and its key."""
         checkpoint = self.project.checkpoints.get(when.event.id) if when.event else None
         if checkpoint is None or when.event is None:
             one = self.of(when)
             if one is not None:
-                yield one
+                yield one, ""
             return
         length = 0 if when.event.end is End.START else checkpoint.duration
-        for start in _occurrences(checkpoint, self):
-            yield self._shifted(Instant(start + length), when)
+        for start, key in _occurrences(checkpoint, self):
+            yield self._shifted(Instant(start + length), when), key
 
     def _shifted(self, instant: Instant, when: When) -> Instant:
         if not when.offset:
@@ -189,7 +189,7 @@ def _message(message: Communication, dates: _Dates) -> Iterator[Meeting]:
     trigger = message.trigger.event
     checkpoint = project.checkpoints.get(trigger.id) if trigger else None
     repeats = checkpoint is not None and checkpoint.every is not None
-    for start in dates.all_of(message.trigger):
+    for start, key in dates.all_of(message.trigger):
         id_ = f"comms:{message.id}"
         yield _meeting(
             project,
@@ -199,13 +199,14 @@ def _message(message: Communication, dates: _Dates) -> Iterator[Meeting]:
             (start, start),
             timezone=project.timezone,
             series=message.id if repeats else "",
+            identity=f"{id_}.{key}" if key else id_,
         )
 
 
 def _checkpoint(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Meeting]:
     """Yield one meeting, or one an occurrence."""
     repeats = checkpoint.every is not None
-    for start in _occurrences(checkpoint, dates):
+    for start, key in _occurrences(checkpoint, dates):
         id_ = checkpoint.id
         if repeats:
             id_ = f"{id_}.{_stamp(start, checkpoint.timezone)}"
@@ -217,15 +218,20 @@ def _checkpoint(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Meeting]:
             (start, Instant(start + checkpoint.duration)),
             timezone=checkpoint.timezone,
             series=checkpoint.id if repeats else "",
+            identity=f"{checkpoint.id}.{key}" if repeats else id_,
         )
 
 
-def _occurrences(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Instant]:
-    """Yield the starts in ``[from, until)`` in working time of the calendar, no blackout."""
+def _occurrences(checkpoint: Checkpoint, dates: _Dates) -> Iterator[tuple[Instant, str]]:
+    """Yield the starts in ``[from, until)`` in working time of the calendar, no blackout.
+
+    With each comes what tells it from the others, also when all of them move: its local day, or
+    its number, counted from ``from``; empty for a checkpoint that is held once.
+    """
     if checkpoint.at is not None:
         at = dates.of(checkpoint.at)
         if at is not None:
-            yield at
+            yield at, ""
         return
     every = checkpoint.every
     if every is None:
@@ -234,19 +240,20 @@ def _occurrences(checkpoint: Checkpoint, dates: _Dates) -> Iterator[Instant]:
     until = dates.finish if checkpoint.until is None else dates.of(checkpoint.until)
     if first is None or until is None:
         return
+    zone = ZoneInfo(checkpoint.timezone)
     if every.interval is not None:
         starts = [Instant(at) for at in range(first, until, every.interval)]
     else:
-        zone = ZoneInfo(checkpoint.timezone)
         days = [to_datetime(instant).astimezone(zone).date() for instant in (first, until)]
         starts = list(weekly_occurrences(every.weekdays, every.minute, zone, days[0], days[1]))
     calendar = dates.book.calendar(checkpoint.calendar) if checkpoint.calendar else None
     closed = _blackouts(checkpoint, dates.project)
-    for start in starts:
+    for n, start in enumerate(starts, 1):
         on = first <= start < until and (calendar is None or calendar.is_working(start))
         finish = start + max(checkpoint.duration, 1)
         if on and not any(begin < finish and start < end for begin, end in closed):
-            yield start
+            day = f"{to_datetime(start).astimezone(zone):%Y%m%d}"
+            yield start, str(n) if every.interval is not None else day
 
 
 def _blackouts(checkpoint: Checkpoint, project: Project) -> list[tuple[Instant, Instant]]:
@@ -308,6 +315,7 @@ def _meeting(
     *,
     timezone: str,
     series: str = "",
+    identity: str = "",
 ) -> Meeting:
     return Meeting(
         id=id_,
@@ -317,7 +325,7 @@ def _meeting(
         finish=span[1],
         timezone=timezone,
         series=series,
-        uid=uid(project.id, id_),
+        uid=uid(project.id, identity or id_),
     )
 
 

@@ -31,7 +31,7 @@ def carry(schedule: Schedule, previous: Schedule | None) -> Schedule:
         fresh = [replace(one, last_modified=stamp, changed_in=1) for one in _live(schedule)]
         return _with(replace(schedule, revision=1), fresh)
     if _published(schedule) == _published(previous):
-        kept = replace(schedule, revision=previous.revision)
+        kept = replace(schedule, revision=previous.revision, readers=previous.readers)
         return replace(kept, meetings=previous.meetings, tasks=previous.tasks)
     return _Next(schedule, previous).schedule()
 
@@ -53,7 +53,8 @@ class _Next:
             found += self._follow(several, before.pop(uid, None))
         for gone in before.values():
             found += self._gone(gone)
-        return _with(replace(self._schedule, revision=self._revision), found)
+        kept = replace(self._schedule, readers=self._previous.readers)
+        return _with(replace(kept, revision=self._revision), found)
 
     def _follow(self, now: Sequence[Meeting], before: Sequence[Meeting] | None) -> list[Meeting]:
         """Return an event with its history; all its occurrences have the same."""
@@ -135,8 +136,10 @@ def _live(schedule: Schedule) -> tuple[Meeting, ...]:
 def _with(schedule: Schedule, events: Iterable[Meeting]) -> Schedule:
     """Return the schedule with its events, by start, then id."""
     found = sorted(events, key=lambda one: (one.start, one.id))
+    named = {token for one in found for token in one.audience if ":" in token}
     return replace(
         schedule,
+        readers=tuple(sorted(named.union(schedule.readers))),
         meetings=tuple(one for one in found if one.kind is not MeetingKind.TASK),
         tasks=tuple(one for one in found if one.kind is MeetingKind.TASK),
     )
@@ -152,7 +155,7 @@ def _stamp(schedule: Schedule, previous: Schedule, revision: int) -> Instant:
 def _published(schedule: Schedule) -> dict[str, Any]:
     """Return what readers see: not how the search went, nor the events' bookkeeping."""
     content: dict[str, Any] = encode(_with(schedule, _live(schedule)))
-    for key in ("run", "revision", "project"):
+    for key in ("run", "revision", "project", "readers"):
         content.pop(key, None)
     for meeting in (*content.get("meetings", ()), *content.get("tasks", ())):
         for key in _BOOKKEEPING:

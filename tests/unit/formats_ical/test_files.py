@@ -164,6 +164,15 @@ def test_a_step_that_changes_hands_leaves_one_calendar_for_another() -> None:
     assert "task.-load" not in _ids(_files(schedule)["by-owner/ana.ics"])
 
 
+def test_who_has_no_part_any_more_still_hears_of_the_gates() -> None:
+    """The night desk owned a step once; its calendar goes on, with nothing of its own."""
+    schedule = revised(owner="Zoë, night desk")
+    (name,) = (one for one in _files(schedule) if "night-desk" in one)
+    for n in range(5):
+        schedule = revised(schedule, message=f"Words {n}")
+    assert _ids(_files(schedule)[name]) == {"go", "window.-freeze"}
+
+
 def test_a_series_that_gets_short_is_taken_back_as_a_whole() -> None:
     """Single events take the place of the repeating one, which calendars are told is off."""
     schedule = revised(revised(work=480 * 12), work=480 * 3)

@@ -88,8 +88,8 @@ def test_a_stand_up_keeps_its_local_hour_when_clocks_change() -> None:
     schedule = _checkpoint_schedule(one, "2026-10-30 08:00", "2026-11-03 00:00")
     assert [to_datetime(meeting.start).hour for meeting in schedule.meetings] == [13, 14]
     assert [meeting.uid for meeting in schedule.meetings] == [
-        "test.standup.20261030T0900@imsgen.invalid",
-        "test.standup.20261102T0900@imsgen.invalid",
+        "test.standup.20261030@imsgen.invalid",
+        "test.standup.20261102@imsgen.invalid",
     ]
     assert {meeting.series for meeting in schedule.meetings} == {"standup"}
 
@@ -250,3 +250,19 @@ def test_what_people_work_on_is_no_meeting() -> None:
         ("task:done", ()),
     ]
     assert [one.id for one in schedule.meetings] == ["ready"]
+
+
+def test_occurrences_keep_their_identity_when_all_move() -> None:
+    """Calls counted from a start an hour later are the same calls; so is a later stand-up."""
+
+    def uids(every: Every, start: str) -> list[str]:
+        one = Checkpoint("call", "Call", every=every)
+        schedule = _checkpoint_schedule(one, start, "2026-11-03 12:00")
+        return [meeting.uid.partition("@")[0] for meeting in schedule.meetings]
+
+    calls = ["test.call.1", "test.call.2", "test.call.3"]
+    assert uids(Every(interval=600), "2026-11-02 09:00") == calls
+    assert uids(Every(interval=600), "2026-11-02 10:00") == calls
+    days = ["test.call.20261102", "test.call.20261103"]
+    assert uids(Every((0, 1), 660), "2026-11-02 09:00") == days
+    assert uids(Every((0, 1), 690), "2026-11-02 09:00") == days

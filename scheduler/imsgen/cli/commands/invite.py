@@ -72,8 +72,8 @@ def command(
     words = Wording.of(published)
     sender = person(organizer) if organizer is not None else None
     written: list[dict[str, object]] = []
-    for entry in _chosen(events, invitable(published, words), folder):
-        before = _before(folder, entry)
+    for entry in _chosen(events, words, invitable(published, words), folder):
+        before = _before(folder, entry, words)
         made = invitations(entry, words, _organizer(sender, before), before)
         _say_unknown(console, entry, words, asked=bool(made))
         for one in made:
@@ -88,7 +88,7 @@ def command(
 
 
 def _chosen(
-    events: Sequence[str], known: Mapping[str, Sequence[Entry]], folder: Path
+    events: Sequence[str], words: Wording, known: Mapping[str, Sequence[Entry]], folder: Path
 ) -> Iterator[Entry]:
     """Yield the events asked for, or those that were asked for before.
 
@@ -100,7 +100,9 @@ def _chosen(
     from imsgen.errors import UsageError
 
     if not events:
-        before = [one for several in known.values() for one in several if _before(folder, one)]
+        before = [
+            one for several in known.values() for one in several if _before(folder, one, words)
+        ]
         if not before:
             ids = ", ".join(f"`{id_}`" for id_ in known)
             raise UsageError(
@@ -120,11 +122,11 @@ def _chosen(
         yield from known[id_]
 
 
-def _before(folder: Path, entry: Entry) -> Invited | None:
+def _before(folder: Path, entry: Entry, words: Wording) -> Invited | None:
     """Return what the file of an event in the folder asked, if there is one."""
     from imsgen.formats.ical.invitations import file_stem, invited
 
-    path = folder / f"{file_stem(entry)}.ics"
+    path = folder / f"{file_stem(entry, words)}.ics"
     return invited(path.read_bytes()) if path.is_file() else None
 
 

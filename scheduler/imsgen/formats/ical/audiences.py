@@ -51,8 +51,8 @@ def everybodys(schedule: Schedule, words: Wording, tasks: Tasks) -> tuple[Entry,
 def calendars(schedule: Schedule, words: Wording, tasks: Tasks) -> Iterator[Calendar]:
     """Yield the calendars of the parties, then those of the people, by name.
 
-    Whoever no longer has a part in the plan still gets a file while there is something to take
-    back.
+    Whoever no longer has a part in the plan keeps a file with the gates, because theirs would
+    stay as it was otherwise.
     """
     for token in _tokens(schedule, PARTY):
         wanted = (CRITICAL, token) if tasks is Tasks.CRITICAL else (token,)
@@ -83,7 +83,7 @@ def _tokens(schedule: Schedule, prefix: str) -> list[str]:
         for token in (*one.audience, *one.left)
         if token.startswith(prefix)
     }
-    return sorted(found)
+    return sorted(found.union(one for one in schedule.readers if one.startswith(prefix)))
 
 
 def _of(

@@ -20,6 +20,7 @@ from imsgen.formats.ical.calendar import bare_calendar, filled
 from imsgen.formats.ical.events import Entry, entries, event_of
 from imsgen.formats.ical.text import Text
 from imsgen.model import Activity, Checkpoint, Communication, Meeting, Schedule
+from imsgen.schedule.diary.identity import uid
 from imsgen.schedule.diary.text import one_line
 from imsgen.schedule.diary.wording import Wording
 
@@ -86,10 +87,10 @@ def person(text: str) -> Person:
     return Person(address, one_line(match["name"] or "", _NAME_LIMIT), Role.CHAIR)
 
 
-def file_stem(entry: Entry) -> str:
-    """Return what the files of an event are called: a series by its id, whatever day it begins."""
-    first = entry.first
-    return file_name(first.series if entry.pattern is not None else first.id)
+def file_stem(entry: Entry, words: Wording) -> str:
+    """Return what the files of an event are called: by its identity, which moves leave alone."""
+    plan = uid(words.project.id, "").partition("@")[0]
+    return file_name(entry.first.uid.partition("@")[0].removeprefix(plan))
 
 
 def invitable(schedule: Schedule, words: Wording) -> dict[str, list[Entry]]:
@@ -131,7 +132,7 @@ def invitations(
     """
     first = entry.first
     asked = [one for one in wanted(first, words)[0] if not _same(one, organizer)]
-    stem = file_stem(entry)
+    stem = file_stem(entry, words)
     known = () if before is None else before.attendees
     if first.cancelled:
         told = known or tuple(asked)
