@@ -201,6 +201,35 @@ def test_large_files_are_refused_unread(tmp_path: Path, monkeypatch: pytest.Monk
     assert [one.code for one in report.diagnostics] == ["IMS611"]
 
 
+@pytest.mark.parametrize("limit", ["MOST_ELEMENTS", "MOST_KEPT"])
+def test_files_of_too_many_elements_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Small elements that would fill the memory all the same."""
+    monkeypatch.setattr(tree, limit, 50)
+    found, report = imported(document(task(1, "Work"), "<A/>" * 50), tmp_path)
+    assert found is None
+    assert [one.code for one in report.diagnostics] == ["IMS611"]
+
+
+def test_thousands_of_one_name_and_of_exceptions(tmp_path: Path) -> None:
+    """Neither is looked through again for each: the last of a name has its number at once."""
+    days = "".join(
+        f"<Exception><TimePeriod><FromDate>{1990 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}"
+        f"T00:00:00</FromDate><ToDate>2100-01-01T00:00:00</ToDate></TimePeriod></Exception>"
+        for n in range(2100)
+    )
+    rows = "".join(task(n, "Task") for n in range(1, 1501))
+    text = document(rows).replace(
+        "</WeekDays></Calendar>", f"</WeekDays><Exceptions>{days}</Exceptions></Calendar>"
+    )
+    found, _ = imported(text, tmp_path)
+    assert found is not None
+    assert "  task-1500:" in found.text
+    assert found.text.count("none}") + found.text.count(": none") == 2000
+    assert "More than 2,000 exceptions, the rest left out: Standard" in found.text
+
+
 def test_values_without_meaning_are_left_out(tmp_path: Path) -> None:
     """A duration of NaN, a date of the year 0, a level of a million: said, and passed over."""
     text = document(

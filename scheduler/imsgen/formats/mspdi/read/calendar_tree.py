@@ -9,13 +9,15 @@ from datetime import date
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.clock_changes import ClockChanges
 from imsgen.formats.mspdi.read.days import OFFICE, Days, days_of, lineage, week_of
-from imsgen.formats.mspdi.read.ids import free, slug
+from imsgen.formats.mspdi.read.ids import Ids, slug
 from imsgen.formats.mspdi.read.source import Calendar, OtherDays, ProjectFile
 from imsgen.model import ALWAYS, DAY, STANDARD, Hours
 from imsgen.plan.writing import Tree, Words
 
 _UNNAMED = {"", "Non-working", "Other hours", "[Unnamed]", "Clock change"}
 """What programs call an exception that nobody has named."""
+_LONG = 400
+"""Days from which on an exception is not looked at day by day."""
 _FULL_DAY: Hours = ((0, DAY),)
 
 
@@ -26,6 +28,7 @@ class Calendars:
         self._file = file
         self._clock = ClockChanges(timezone)
         self._ids: dict[int, str] = {}
+        self._names = Ids((STANDARD, ALWAYS))
         self._days: dict[int, Days | None] = {}
         self._bases_of_others = {
             one.base
@@ -86,8 +89,7 @@ class Calendars:
                 return ALWAYS
         self._ids[calendar.uid] = STANDARD  # where bases go round in a circle it ends here
         based = self.id_of(base.uid) if base is not None else None
-        wanted = slug(calendar.name, f"calendar-{calendar.uid}")
-        id_ = free(wanted, lambda one: one in self.tree or one in {STANDARD, ALWAYS})
+        id_ = self._names.take(slug(calendar.name, f"calendar-{calendar.uid}"))
         own = None
         if base is None or based is None or week != self.week(base):
             by_itself = not others and base is None and calendar.uid not in self._bases_of_others
@@ -141,6 +143,9 @@ def _apart(others: list[OtherDays]) -> list[OtherDays]:
             continue
         first, last = one.first.toordinal(), one.last.toordinal()
         days = taken.setdefault(last - first, set())
+        if last - first > _LONG:
+            found.append(one)
+            continue
         free = [day for day in range(first, last + 1) if day not in days]
         if len(free) > last - first:
             days.update(free)

@@ -15,6 +15,8 @@ from imsgen.formats.mspdi.text import one_line
 from imsgen.model import CLOSED, DAY, Hours
 
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?")
+_MOST_EXCEPTIONS = 2000
+"""Of one calendar; fifty years of holidays and leave are fewer."""
 _LONGEST_WEEKS = 3 * 366
 """Days for which another week is written out."""
 
@@ -46,7 +48,13 @@ def read_calendar(element: Element, values: Values, lost: list[str]) -> Calendar
             if values.whole(day, "DayType") == 0:
                 calendar.exceptions += _exception(day, values, calendar, lost)
     for weeks in element.all("WorkWeeks", "WorkWeek"):
-        calendar.exceptions += _work_week(weeks, values, calendar, lost)
+        if len(calendar.exceptions) <= _MOST_EXCEPTIONS:
+            calendar.exceptions += _work_week(weeks, values, calendar, lost)
+    if len(calendar.exceptions) > _MOST_EXCEPTIONS:
+        del calendar.exceptions[_MOST_EXCEPTIONS:]
+        lost.append(
+            f"More than {_MOST_EXCEPTIONS:,} exceptions, the rest left out: {calendar.name}"
+        )
     return calendar
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterable
 
 _LONGEST = 28
 """Letters of an id, unless its first word alone is longer."""
@@ -28,11 +28,20 @@ def slug(name: str, otherwise: str) -> str:
     return found
 
 
-def free(wanted: str, taken: Callable[[str], bool]) -> str:
-    """Return an id that is not taken: as wanted, else with the first free number."""
-    found, number = wanted, 1
-    while taken(found):
-        number += 1
-        mark = f"-{number}"
-        found = wanted[: _MOST - len(mark)] + mark
-    return found
+class Ids:
+    """Ids that differ in more than case; many of one name are numbered without looking again."""
+
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken = {id_.casefold() for id_ in reserved}
+        self._numbers: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return an id that is not taken, and take it: as wanted, else with the first number."""
+        found, number = wanted, self._numbers.get(wanted, 1)
+        while found.casefold() in self._taken:
+            number += 1
+            mark = f"-{number}"
+            found = wanted[: _MOST - len(mark)] + mark
+        self._numbers[wanted] = number
+        self._taken.add(found.casefold())
+        return found

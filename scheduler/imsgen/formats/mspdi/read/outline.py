@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from imsgen.formats.mspdi.read.ids import VALID, free, slug
+from imsgen.formats.mspdi.read.ids import VALID, Ids, slug
 from imsgen.formats.mspdi.read.source import Task
 
 PLAN_ID = "Plan id"
@@ -61,11 +61,10 @@ def outline_of(tasks: Sequence[Task]) -> list[Node]:
 
 def _name(siblings: Sequence[Node], path: str) -> None:
     """Give the rows of a group ids that differ in more than case."""
-    taken: set[str] = set() if path else set(_RESERVED_AT_TOP)
+    ids = Ids(() if path else _RESERVED_AT_TOP)
     for node in siblings:
         known = node.task.fields.get(PLAN_ID, "").rpartition(".")[2]
         wanted = known if VALID.fullmatch(known) else slug(node.task.name, f"task-{node.task.uid}")
-        node.id = free(wanted, lambda one: one.casefold() in taken)
-        taken.add(node.id.casefold())
+        node.id = ids.take(wanted)
         node.path = f"{path}.{node.id}" if path else node.id
         _name(node.inside, node.path)

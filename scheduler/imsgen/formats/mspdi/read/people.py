@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imsgen.formats.mspdi.read.ids import free, slug
+from imsgen.formats.mspdi.read.ids import Ids, slug
 from imsgen.formats.mspdi.read.source import ProjectFile, Task
 from imsgen.plan.writing import Tree, Words
 
@@ -20,6 +20,7 @@ class People:
         self._by_name = {
             file.resources[uid].name.casefold(): id_ for uid, id_ in resources.items()
         }
+        self._ids = Ids({"shared"})
         self.parties: dict[str, Tree] = {}
         self.party_ids: dict[str, str] = {}
         """Ids of parties by name, in lower case."""
@@ -64,8 +65,7 @@ class People:
     def _party(self, name: str) -> str:
         found = self.party_ids.get(name.casefold())
         if found is None:
-            wanted = slug(name, "party")
-            found = free(wanted, lambda one: one in self.parties or one == "shared")
+            found = self._ids.take(slug(name, "party"))
             self.party_ids[name.casefold()] = found
             self.parties[found] = Words(name)
         return found

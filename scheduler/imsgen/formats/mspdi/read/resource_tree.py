@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
-from imsgen.formats.mspdi.read.ids import free, slug
+from imsgen.formats.mspdi.read.ids import Ids, slug
 from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.source import Calendar, ProjectFile, Resource
 from imsgen.model import CLOSED
@@ -37,14 +37,14 @@ class Resources:
         self.ids: dict[int, str] = {}
         self.tree: dict[str, Tree] = {}
         self._entries: dict[str, dict[str, Tree]] = {}
+        ids = Ids(_RESERVED)
         for resource in file.resources.values():
             if resource.type != WORK:
                 losses.add(
                     _KINDS.get(resource.type, "Only people and equipment are kept"), resource
                 )
                 continue
-            wanted = slug(resource.name, f"resource-{resource.uid}")
-            id_ = free(wanted, lambda one: one in self.tree or one in _RESERVED)
+            id_ = ids.take(slug(resource.name, f"resource-{resource.uid}"))
             self.ids[resource.uid] = id_
             self._entries[id_] = self._entry(resource)
             self.tree[id_] = self._entries[id_]

@@ -19,6 +19,8 @@ MOST_BYTES = 250 * MEGABYTE
 """Of a file; 50,000 tasks take about 150 MB."""
 MOST_ELEMENTS = 20_000_000
 """Kept or passed over."""
+MOST_KEPT = 3_000_000
+"""Kept, of some 250 bytes each; 50,000 tasks have half as many."""
 MOST_DEPTH = 40
 MOST_TEXT = MEGABYTE
 """Characters of one value."""
@@ -149,6 +151,7 @@ class _Builder:
         """Text of the element passed over, where it may tell of a pause."""
         self._kind = ""
         self._seen = 0
+        self._kept = 0
 
     def feed(self, chunk: bytes) -> None:
         try:
@@ -175,6 +178,9 @@ class _Builder:
         if self._passing:
             self._passed = "" if tag in {"Type", "Value"} else None
             return
+        self._kept += 1
+        if self._kept > MOST_KEPT:
+            raise RefusedError("IMS611", f"the file has more than {MOST_KEPT:,} values")
         line, column = self.place()
         element = Element(tag, line, column)
         if self._open:
