@@ -14,8 +14,10 @@ from tests.support.reissued import changing_project
 
 from imsgen.formats.ical.calendar import calendar_bytes
 from imsgen.formats.ical.files import contents
+from imsgen.formats.ical.invitations import Person, invitable, invitations
 from imsgen.model import Schedule
 from imsgen.plan import load
+from imsgen.schedule.diary.wording import Wording
 from imsgen.solver import Settings, solve
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -68,3 +70,9 @@ def test_any_text_comes_out_as_text(text: str) -> None:
     for file, content in contents(placed_schedule(named), "plan.ics", "all"):
         assert isinstance(content, str) or faults(content) == [], file
         assert file == "" or Path(file).parent.name in {"", "by-party", "by-owner"}
+    people = {id_: replace(one, name=text) for id_, one in project.resources.items()}
+    asked = placed_schedule(replace(project, resources=people, name=text))
+    words = Wording.of(asked)
+    for entry in (one for several in invitable(asked, words).values() for one in several):
+        for one in invitations(entry, words, Person("pmo@a.example", text), None):
+            assert faults(one.content, invitation=True) == []

@@ -226,8 +226,9 @@ def _file(
 
 def _written(one: Person) -> vCalAddress:
     address = vCalAddress(f"mailto:{one.address}")
-    if one.name:
-        address.params["CN"] = one.name.replace('"', "'")
+    name = one_line(one.name, _NAME_LIMIT).replace('"', "'")
+    if name:
+        address.params["CN"] = name
     return address
 
 
