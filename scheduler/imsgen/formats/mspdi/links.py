@@ -9,6 +9,7 @@ the same from one between summary tasks, it is that one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from imsgen.calendars import CalendarBook, WorkCalendar
@@ -46,6 +47,9 @@ class Links:
         self._last: dict[str, frozenset[str]] = {}
         self._first: dict[str, frozenset[str]] = {}
         self._leaves: dict[str, tuple[str, ...]] = {}
+        self._amount = Counter(
+            (one.predecessor, one.successor) for one in self._project.dependencies
+        )
         self.of_summaries = [link for link in self._project.dependencies if self._is_one(link)]
         """Links that are written on summary tasks."""
         self._whole = {(link.predecessor, link.successor) for link in self.of_summaries}
@@ -62,9 +66,7 @@ class Links:
             amount *= len(self._ends(link))
         if amount <= _MANY or not all(map(self._plain, groups)):
             return False
-        pair = (link.predecessor, link.successor)
-        ends = [(one.predecessor, one.successor) for one in self._project.dependencies]
-        if ends.count(pair) > 1:
+        if self._amount[link.predecessor, link.successor] > 1:
             return False
         text = "Many links of a group are written as one of its summary task"
         self._remarks.add(text, f"{link.predecessor} > {link.successor}")

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from imsgen.model import DAY, Instant, to_datetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = -(1 << 60)
+"""Before every minute there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,16 @@ class WallClock:
 
     def image(self, intervals: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield working intervals on the wall: without skipped hours, sorted and disjoint."""
-        ahead = [change for change in self.changes if change.after > change.before]
-        at = [change.at for change in ahead]
         held: tuple[int, int] | None = None
+        i = 0
         for begin, end in intervals:
-            i = bisect_right(at, begin)
-            pieces = []
-            while i < len(ahead) and ahead[i].at < end:
-                pieces.append((self.minute(begin), ahead[i].at + ahead[i].before))
-                begin = ahead[i].at  # noqa: PLW2901 - the rest of the interval
+            while i < len(self._at) and self._at[i] <= begin:
                 i += 1
-            pieces.append((self.minute(begin), self.end_minute(end)))
+            if i == len(self._at) or end <= self._at[i]:
+                after, floor = self._shift(i)
+                pieces = [(max(begin + after, floor), max(end + after, floor))]
+            else:
+                pieces = self._cut(begin, end)
             for one, two in pieces:
                 if held is not None and one <= held[1]:
                     held = (held[0], max(held[1], two))
@@ -84,6 +85,22 @@ class WallClock:
                     held = (one, two)
         if held is not None:
             yield held
+
+    def _shift(self, i: int) -> tuple[int, int]:
+        """Return the offset after the first ``i`` changes, and the wall minute none is before."""
+        if not i:
+            return self._start, _NEVER
+        change = self.changes[i - 1]
+        return change.after, change.at + change.before
+
+    def _cut(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Return the pieces on the wall of an interval in which clocks change."""
+        pieces = []
+        for change in self.changes:
+            if change.after > change.before and begin < change.at < end:
+                pieces.append((self.minute(begin), change.at + change.before))
+                begin = change.at
+        return [*pieces, (self.minute(begin), self.end_minute(end))]
 
     def skipped_days(self) -> frozenset[int]:
         """Return the wall days (since 1970-01-01) on which the clock jumps ahead."""
