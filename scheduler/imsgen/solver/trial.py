@@ -151,7 +151,10 @@ class Trials:
         """Return dates of the whole plan around those of a part, if they keep every rule."""
         found = {job.id: place for job, place in zip(part.jobs, places, strict=True)}
         if len(part.jobs) < len(problem.jobs):
-            early = early_dates(problem.graph, problem.book)
+            try:
+                early = early_dates(problem.graph, problem.book)
+            except UnplaceableError:
+                return None  # something else in the plan has no place
             pinned = {problem.number[id_]: place for id_, place in found.items()}
             guide = Guidance(chosen=chosen_occurrences(part, places), pinned=pinned)
             keys = [float(early[job.id].start) for job in problem.jobs]
