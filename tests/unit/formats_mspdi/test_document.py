@@ -313,6 +313,19 @@ def test_what_is_off_the_plan_is_inactive() -> None:
     assert text(tasks["gone"], "Start") == "2026-11-03T08:00:00"
 
 
+def test_what_is_off_the_plan_need_not_fit_in_its_calendar() -> None:
+    """An inactive activity longer than the calendars reach follows what it waits for, and is told."""
+    project = make_project(
+        [task("a", 480), task("gone", 20_000_000, active=False)], [link("a", "gone")]
+    )
+    schedule = placed_schedule(project, meetings=())
+    gone = Read(schedule).tasks()["gone"]
+    assert text(gone, "Start") == "2026-11-02T17:00:00"
+    assert "Finds no working time in its calendars, so shown at a stretch: `gone`" in report(
+        schedule
+    )
+
+
 def test_what_project_cannot_say_is_told_once_a_kind() -> None:
     """Windows, holding and unbroken work are in the report and in the project's notes."""
     window = Window("night", "Night", ((at("2026-11-02 08:00"), at("2026-11-03 08:00")),))

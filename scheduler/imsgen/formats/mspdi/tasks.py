@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from imsgen.calendars import CalendarExhaustedError
 from imsgen.formats.mspdi.calendars import Calendars
 from imsgen.formats.mspdi.codes import ESTIMATED, NO_FORMAT, duration_format
 from imsgen.formats.mspdi.links import Links
@@ -181,13 +182,25 @@ class Tasks:
         row.milestone = mode.duration == 0 and activity.kind is not Kind.HAMMOCK
         work = (row.calendar or self._calendars.default).work
         engine = self._engines[row.id] = Engine(work, row.duration, row.elapsed)
-        row.start = self._pins.logic(row)
-        row.finish = engine.finish(row.start)
+        try:
+            row.start = self._pins.logic(row)
+            row.finish = engine.finish(row.start)
+        except CalendarExhaustedError:
+            self._at_a_stretch(row)
         self._dates[row.id] = (row.start, row.finish)
         self._format(row, activity, mode)
         if activity.branch is not None:
             row.notes.append(f"Done only on No-Go of {activity.branch}")
             self._remarks.add("Done only on No-Go, so written as inactive", row.id)
+
+    def _at_a_stretch(self, row: Row) -> None:
+        """Date what finds no working time before its calendar ends: it is never scheduled."""
+        row.calendar, row.elapsed = None, True
+        self._engines[row.id] = Engine(self._calendars.default.work, row.duration, elapsed=True)
+        before = [self._dates[link.predecessor][1] for link in row.links]
+        row.start = max(before, default=self._pins.opening)
+        row.finish = row.start + row.duration
+        self._remarks.add("Finds no working time in its calendars, so shown at a stretch", row.id)
 
     def _inside(self, id_: str) -> Sequence[str]:
         return (id_,) if id_ in self._project.activities else self._members[id_]
