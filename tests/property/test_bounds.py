@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
+from tests.support.begun import with_early
 from tests.support.brute_force import BruteForce
 from tests.support.crowded import crowded_plans
 from tests.support.hourly_plans import hourly_plans
 from tests.support.profiles import examples
 from tests.support.strategies import EVERYTHING, projects
 
-from imsgen.calendars import CalendarBook
 from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Placement, Project
-from imsgen.network import UnplaceableError, build_graph, early_dates
 from imsgen.solver import Settings, solve
 from imsgen.solver.bounds import critical_path, energy
 from imsgen.solver.cliques import cliques, exclusions
@@ -22,7 +21,7 @@ from imsgen.solver.cpsat.floor import raised as searched
 from imsgen.solver.improve import Incumbent, first_schedules
 from imsgen.solver.loads import teams
 from imsgen.solver.objective import Score
-from imsgen.solver.problem import Problem, compile_problem
+from imsgen.solver.problem import Problem
 from imsgen.solver.refute import least_finish, refuted
 from imsgen.solver.serial import Serial
 from imsgen.verifier import verify
@@ -30,18 +29,6 @@ from imsgen.verifier import verify
 UNTIL = 46
 """Hours: a day more than the plans' latest finish, for milestones the next morning."""
 SLACK = 2 * 1440
-
-
-def compiled(project: Project) -> tuple[Problem, list[Placement]]:
-    """Return the problem of a plan and its early places; plans without any are left out."""
-    book = CalendarBook(project)
-    graph = build_graph(project)
-    try:
-        early = early_dates(graph, book)
-    except UnplaceableError:
-        assume(False)
-    problem = compile_problem(graph, book)
-    return problem, [early[job.id] for job in problem.jobs]
 
 
 def raised(problem: Problem, early: list[Placement], until: int, *, in_time: bool) -> int:
@@ -65,7 +52,7 @@ def test_no_bound_is_above_the_optimum(project: Project) -> None:
     assume(best is not None)
     tardiness, hours = best or (0, 0)
     finish = project.start + 60 * hours
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     assert energy(problem, early) <= finish
     in_time = tardiness == 0
     found = teams(problem, early, finish + SLACK, thorough=True) + cliques(problem, early)
@@ -83,7 +70,7 @@ def test_no_finish_is_ruled_out_that_can_be_reached(project: Project) -> None:
     brute = BruteForce(project)
     best = brute.search(UNTIL)
     assume(best is not None)
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     clock = Clock(Settings(), None)
     goal = Score(0, project.start, 0)
     given_ = first_schedules(problem, Serial(problem), early, clock, goal)
@@ -117,7 +104,7 @@ def test_no_bound_is_above_a_schedule(project: Project) -> None:
         schedule = solve(project, Settings(effort=0.05, time_limit=600, explain=False))
     except (Infeasible, NoSolution):
         assume(False)
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     assert energy(problem, early) <= schedule.finish
     in_time = schedule.objective[0].value == 0
     assert raised(problem, early, schedule.finish + 20 * 1440, in_time=in_time) <= schedule.finish
@@ -129,7 +116,7 @@ def test_what_excludes_each_other_is_never_done_at_once(project: Project) -> Non
     """In the best schedule no two jobs that exclude each other work in the same hour."""
     brute = BruteForce(project)
     assume(brute.search(UNTIL) is not None)
-    problem, _ = compiled(project)
+    problem, _ = with_early(project)
     for number, others in enumerate(exclusions(problem)):
         mine = brute.schedule[problem.jobs[number].id]
         for other in range(number):

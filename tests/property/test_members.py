@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from tests.support.begun import begun
 from tests.support.features import EVERYTHING
 from tests.support.strategies import projects
 
-from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Project
-from imsgen.solver import Settings
-from imsgen.solver.clock import Clock
 from imsgen.solver.member import Member
 from imsgen.solver.objective import measure
 from imsgen.solver.replay import replayed
-from imsgen.solver.search import bound, first
-from imsgen.solver.state import State
 from imsgen.solver.strategy import MEMBERS
-from imsgen.solver.trial import compiled
 
 EFFORT = 0.02
-
-
-def begun(plan: Project) -> State | None:
-    """Return a search of a plan with a first schedule; None: there is none."""
-    state = State(compiled(plan), Clock(Settings(effort=1.0, time_limit=600), None))
-    try:
-        bound(state)
-        first(state)
-    except (Infeasible, NoSolution):
-        return None
-    return state
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=[one.name for one in MEMBERS])

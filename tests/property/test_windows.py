@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from tests.support.begun import begun
 from tests.support.crowded import crowded_plans
 from tests.support.features import EVERYTHING
 from tests.support.strategies import projects
 
-from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Project
 from imsgen.solver import Settings
 from imsgen.solver.clock import Clock
 from imsgen.solver.dates import begin_of, way_of
 from imsgen.solver.objective import finish_of
 from imsgen.solver.replay import replayed
-from imsgen.solver.search import bound, first
-from imsgen.solver.state import State
-from imsgen.solver.trial import compiled
 from imsgen.solver.windows.neighbours import neighbours_of
 from imsgen.solver.windows.question import ask
 from imsgen.solver.windows.search import windowed
 from imsgen.solver.windows.sides import Window
-
-
-def begun(plan: Project) -> State | None:
-    """Return a search of a plan with a first schedule; None: there is none."""
-    state = State(compiled(plan), Clock(Settings(effort=1.0, time_limit=600), None))
-    try:
-        bound(state)
-        first(state)
-    except (Infeasible, NoSolution):
-        return None
-    return state
 
 
 @settings(max_examples=150, deadline=None)

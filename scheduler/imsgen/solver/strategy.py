@@ -12,7 +12,7 @@ from imsgen.solver.state import State
 from imsgen.solver.windows import search as windows
 
 _ACTIVITIES_PER_UNIT = 200
-"""An upper bound on that: so many activities to a unit."""
+"""Disturbed orders take a unit for so many activities at most, where there are alternatives."""
 _GLANCE, _GLANCED_PER_UNIT = 0.05, 1000
 """Part of the effort the population takes to begin with, and so many activities to a unit at most:
 what is small enough to be proved is asked at once."""

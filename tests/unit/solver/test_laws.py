@@ -7,18 +7,17 @@ from itertools import permutations
 
 from hypothesis import HealthCheck, assume, given, settings
 from ortools.sat.python import cp_model
+from tests.support.begun import with_early
 from tests.support.strategies import CERTAIN, EVERYTHING, LOGIC, Feature, projects
 
-from imsgen.calendars import CalendarBook
 from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Placement, Project, Status
-from imsgen.network import UnplaceableError, build_graph, early_dates
 from imsgen.solver import Settings, solve
 from imsgen.solver.cpsat.domains import Room
 from imsgen.solver.cpsat.model import ExactModel
 from imsgen.solver.objective import finish_of, measure
 from imsgen.solver.passes import late_places
-from imsgen.solver.problem import Problem, compile_problem
+from imsgen.solver.problem import Problem
 from imsgen.solver.serial import Failure, Guidance, Serial
 from imsgen.verifier import verify
 
@@ -29,18 +28,6 @@ few = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-
-
-def compiled(project: Project) -> tuple[Problem, list[Placement]]:
-    """Return the problem of a plan and its early places; plans without any are left out."""
-    book = CalendarBook(project)
-    graph = build_graph(project)
-    try:
-        early = early_dates(graph, book)
-    except UnplaceableError:
-        assume(False)
-    problem = compile_problem(graph, book)
-    return problem, [early[job.id] for job in problem.jobs]
 
 
 def broken(problem: Problem, places: list[Placement]) -> list[object]:
@@ -86,7 +73,7 @@ def test_plans_that_nothing_bounds_are_solved(project: Project) -> None:
 @given(projects(EVERYTHING, max_activities=5))
 def test_the_exact_model_accepts_every_schedule(project: Project) -> None:
     """Serial schedules in any order are solutions of the model: it is not too tight."""
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     generator = random.Random(0)
     serial = Serial(problem)
     for _ in range(2):
@@ -104,7 +91,7 @@ def test_the_exact_model_accepts_every_schedule(project: Project) -> None:
 @given(projects(EVERYTHING, max_activities=5))
 def test_solutions_of_the_exact_model_are_schedules(project: Project) -> None:
     """What the model finds by itself breaks no rule: it is not too loose."""
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     places = Serial(problem).build([0.0] * len(problem.jobs), Guidance())
     if isinstance(places, Failure):
         return
@@ -119,7 +106,7 @@ def test_solutions_of_the_exact_model_are_schedules(project: Project) -> None:
 @given(projects(LOGIC - {Feature.DEADLINES, Feature.ALAP, Feature.HAMMOCKS}))
 def test_without_resources_the_finish_is_that_of_the_early_dates(project: Project) -> None:
     """The critical path method and the exact model agree where only logic counts."""
-    problem, early = compiled(project)
+    problem, early = with_early(project)
     finish = finish_of(problem, early)
     model = ExactModel(
         problem, Room(early, late_places(problem, finish + 1440)), project.start, finish + 1440
@@ -134,7 +121,7 @@ def test_without_resources_the_finish_is_that_of_the_early_dates(project: Projec
 @given(projects(PLAIN - {Feature.DEADLINES}, max_activities=5))
 def test_no_order_beats_the_optimum(project: Project) -> None:
     """Of all orders of five activities none is better than what is proved, and one is as good."""
-    problem, _ = compiled(project)
+    problem, _ = with_early(project)
     schedule = solve(project, QUICK)
     assume(schedule.status is Status.OPTIMAL)
     serial = Serial(problem)
