@@ -235,7 +235,7 @@ def test_gates(project: Project) -> None:
     assert project.gates["go-live"].else_ == "contingency"
     assert project.activities["contingency.restore"].branch == "go-live"
     assert not project.activities["contingency.restore"].scheduled
-    assert project.groups["contingency"].undo == Undo(240)
+    assert project.groups["contingency"].undo == Undo(240, calendar="bridge")
     assert project.activities["cutover.load"].undo == Undo(120, 15)
 
 

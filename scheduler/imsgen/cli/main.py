@@ -17,6 +17,7 @@ COMMANDS = (
     "export",
     "invite",
     "show",
+    "gates",
     "import",
     "schema",
     "rule",

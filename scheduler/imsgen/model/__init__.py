@@ -33,6 +33,7 @@ from imsgen.model.calendar import (
 from imsgen.model.meeting import Checkpoint, Communication, Every, Gate
 from imsgen.model.project import Expectation, Options, Project
 from imsgen.model.resource import Party, Resource
+from imsgen.model.rollback import Rollback, RollbackStep, StepKind, Verdict
 from imsgen.model.schedule import (
     Change,
     Driver,
@@ -99,11 +100,15 @@ __all__ = [
     "Progress",
     "Project",
     "Resource",
+    "Rollback",
+    "RollbackStep",
     "Run",
     "Schedule",
     "ScheduledActivity",
     "Status",
+    "StepKind",
     "Undo",
+    "Verdict",
     "When",
     "Window",
     "Within",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from imsgen.model.project import Project
+from imsgen.model.rollback import Rollback
 from imsgen.model.units import Instant
 
 
@@ -202,6 +203,8 @@ class Schedule:
     revision: int = 1
     published: Mapping[str, Placement] = field(default_factory=dict)
     """The earlier dates that `objective: least_change` counts changes from, by activity."""
+    rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
+    """The way back from each gate that is still to decide, by gate."""
 
     @property
     def gap(self) -> float:

@@ -20,6 +20,7 @@ from imsgen.verifier.derived import check_bound, check_finish, check_groups
 from imsgen.verifier.floats import check_drivers, check_early, check_floats, check_occurrences
 from imsgen.verifier.meetings import check_meetings
 from imsgen.verifier.objective import check_objective
+from imsgen.verifier.rollbacks import rollback_check
 from imsgen.verifier.scene import Placed, Scene
 from imsgen.verifier.violation import Violation
 
@@ -52,6 +53,7 @@ FACTS: tuple[Callable[[Scene, Schedule], Iterator[Violation]], ...] = (
     check_drivers,
     check_occurrences,
     check_meetings,
+    rollback_check(RULES),
 )
 """What a schedule says about itself."""
 

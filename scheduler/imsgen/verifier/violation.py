@@ -42,6 +42,7 @@ class Rule(StrEnum):
     DRIVER = "driver"
     OCCURRENCE = "occurrence"
     MEETING = "meeting"
+    ROLLBACK = "rollback"
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ def _search(
     console: Console, project: Project, settings: Settings, improve: Path | None, target: Path
 ) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
+    from imsgen.analysis import with_rollbacks
     from imsgen.cli.earlier import earlier_dates, published_dates
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
@@ -201,8 +202,11 @@ def _search(
 
     begun = time.monotonic()
     try:
+        found = interruptible(lambda: solve(project, settings, line, **given), line.interrupt, say)
+        line.phase("way back from gates")
+        effort, limit = settings.effort, settings.time_limit
         schedule = interruptible(
-            lambda: solve(project, settings, line, **given), line.interrupt, say
+            lambda: with_rollbacks(found, effort, limit, line), line.interrupt, say
         )
         solved = time.monotonic()
         line.phase("verifying")

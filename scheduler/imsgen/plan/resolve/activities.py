@@ -191,8 +191,11 @@ def _undo(node: Node, context: Context) -> Undo | None:
             )
         needs = choices[0] if choices else ()
     calendar = None
+    inherited = node.inherited.calendar
     if raw.calendar is not None:
         calendar = context.pool.calendar(raw.calendar, context.report)
+    elif node.is_group and inherited is not None:
+        calendar = context.pool.calendar(inherited, context.report)
     return Undo(
         minutes(raw.duration, setting, context.report),
         minutes(raw.verify, setting, context.report) if raw.verify is not None else 0,

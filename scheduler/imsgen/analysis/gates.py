@@ -1,0 +1,122 @@
+"""The way back from every gate of a schedule, and until when the gate may say No-Go."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from imsgen.analysis.latest import Latest, latest_safe
+from imsgen.analysis.way_back import Purse, Reached, WayBack
+from imsgen.calendars import CalendarBook
+from imsgen.model import Instant, Rollback, Schedule, Verdict
+from imsgen.network import Graph, begun, build_graph, reached_by, rollback_plan
+from imsgen.network.protected import protected_windows, successors
+from imsgen.solver import Observer
+
+EFFORT, SECONDS = 10.0, 60.0
+"""Units of effort and seconds for all gates together, unless the caller says otherwise."""
+
+
+def with_rollbacks(
+    schedule: Schedule,
+    effort: float = EFFORT,
+    seconds: float = SECONDS,
+    observer: Observer | None = None,
+) -> Schedule:
+    """Return the schedule with the way back from each gate that is still to decide.
+
+    Parameters
+    ----------
+    effort
+        Units for all gates together; what they leave open is said, never guessed.
+    seconds
+        Wall-clock safety net; what it cut short is not reproducible.
+    observer
+        Who may end it.
+    """
+    gates = [id_ for id_ in schedule.project.gates if _open(schedule, id_)]
+    if not gates:
+        return schedule
+    graph, book = build_graph(schedule.project), CalendarBook(schedule.project)
+    purse = Purse(effort, time.monotonic() + seconds, schedule.run.seed, observer)
+    found = {}
+    for i, gate in enumerate(gates):
+        # What one gate does not need is left for those after it.
+        share = purse.left / (len(gates) - i)
+        mine = replace(purse, left=share)
+        found[gate] = _rollback(schedule, graph, book, gate, mine)
+        purse.left -= share - mine.left
+        purse.reproducible &= mine.reproducible
+    run = replace(schedule.run, reproducible=schedule.run.reproducible and purse.reproducible)
+    return replace(schedule, rollbacks=found, run=run)
+
+
+def _open(schedule: Schedule, gate: str) -> bool:
+    """Whether a gate is on the plan and has not decided yet."""
+    progress = schedule.project.activities[gate].progress
+    return gate in schedule.activities and (progress is None or progress.actual_finish is None)
+
+
+def _rollback(
+    schedule: Schedule, graph: Graph, book: CalendarBook, gate: str, purse: Purse
+) -> Rollback:
+    project, placed = schedule.project, schedule.activities
+    decided = placed[gate].finish
+    done = begun(graph, placed, decided, reached_by(graph, placed, gate))
+    otherwise = project.gates[gate].else_
+    plan = rollback_plan(graph, book, placed, decided, executed=done, contingency=otherwise)
+    window, occurrence = _protected(schedule, graph, gate)
+    ends = project.windows[window].occurrences[occurrence][1] if window else None
+    found = Rollback(
+        gate=gate,
+        decided=decided,
+        verdict=Verdict.PAST,
+        window=window,
+        occurrence=occurrence,
+        ends=ends,
+        irreversible=plan.irreversible,
+    )
+    if plan.irreversible:
+        return found
+    way = WayBack(plan, purse)
+    now = way.at(decided)
+    latest = Latest(None, None) if ends is None else latest_safe(way, ends, decided)
+    return replace(
+        found,
+        verdict=_verdict(now, ends),
+        finish=now.finish,
+        bound=now.bound,
+        steps=now.steps,
+        drivers=now.drivers,
+        latest=latest.moment,
+        latest_bound=latest.bound,
+        latest_steps=() if latest.reached is None else latest.reached.steps,
+    )
+
+
+def _verdict(now: Reached, ends: Instant | None) -> Verdict:
+    if ends is None:
+        return Verdict.NO_WINDOW
+    if now.by(ends):
+        return Verdict.SAFE
+    return Verdict.TOO_LATE if now.never_by(ends) else Verdict.OPEN
+
+
+def _protected(schedule: Schedule, graph: Graph, gate: str) -> tuple[str, int]:
+    """Return the window a gate protects and which occurrence of it; no name: it protects none.
+
+    It is the occurrence its successors use, else the first that is not over when the gate
+    decides.
+    """
+    windows = protected_windows(graph, gate)
+    if len(windows) != 1:
+        return "", 0
+    (window,) = windows
+    for id_ in (*successors(graph, gate), gate):
+        used = schedule.activities[id_].occurrence
+        if window in used:
+            return window, used[window]
+    spans = schedule.project.windows[window].occurrences
+    decided = schedule.activities[gate].finish
+    later = [i for i, (_, end) in enumerate(spans) if end >= decided]
+    return (window, (later or [len(spans) - 1])[0]) if spans else ("", 0)
