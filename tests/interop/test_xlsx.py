@@ -113,19 +113,19 @@ def _evaluated(
     """Return, for the rule of each index and by activity, the days in which it holds."""
     book = openpyxl.load_workbook(path)
     sheet = book["Schedule"]
-    area = next(one for one in sheet.conditional_formatting if str(one.sqref).startswith("W6:"))
+    area = next(one for one in sheet.conditional_formatting if str(one.sqref).startswith("Z6:"))
     parts = [f"IF({area.rules[index].formula[0]},{2**i},0)" for i, index in enumerate(indices)]
     last = max(cell.column for cell in sheet[4] if cell.value is not None) - 1
     for row in range(6, sheet.max_row + 1):
-        for column in range(23, last + 1):
+        for column in range(26, last + 1):
             place = f"{get_column_letter(column)}{row}"
-            formula = Translator(f"={'+'.join(parts)}", origin="W6")
+            formula = Translator(f"={'+'.join(parts)}", origin="Z6")
             sheet[place] = formula.translate_formula(place)
     probe = folder / "probe.xlsx"
     book.save(probe)
     converted = convert(probe, "xlsx:Calc MS Excel 2007 XML", folder / "out")
     result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
-    days = {column: str(result.cell(5, column).value) for column in range(23, last + 1)}
+    days = {column: str(result.cell(5, column).value) for column in range(26, last + 1)}
     return tuple(
         {
             str(result.cell(row, 1).value): {

@@ -165,6 +165,15 @@ pin_option = click.option(
 )
 
 
+layout_option = click.option(
+    "--layout",
+    type=click.Choice(["standard", "m3"]),
+    default="standard",
+    show_default=True,
+    help="Columns of the workbook: ours, or those of the M3 Master Schedule Template first.",
+)
+
+
 def chosen_formats(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats asked for, each once, or the usual ones.
 

@@ -196,9 +196,12 @@ def as_json(written: Outputs) -> dict[str, Any]:
 
 
 def options_of(
-    pin: str, tasks: str | None, baselines: Mapping[str, Schedule] | None = None
+    pin: str,
+    tasks: str | None,
+    baselines: Mapping[str, Schedule] | None = None,
+    layout: str = "standard",
 ) -> Options:
     """Return the choices of formats that the command line was given."""
     from imsgen.formats import Options, Pin
 
-    return Options(pin=Pin(pin), tasks=tasks or "", baselines=baselines or {})
+    return Options(pin=Pin(pin), tasks=tasks or "", baselines=baselines or {}, layout=layout)

@@ -13,6 +13,20 @@ SHARED = "Shared"
 """The plan's word for all of its parties."""
 
 
+def percent_of(activity: Activity, mode: Mode) -> int:
+    """Return percent complete of the mode's duration, from the actuals where it is not stated."""
+    progress = activity.progress
+    if progress is None or progress.actual_start is None:
+        return 0
+    if progress.actual_finish is not None:
+        return 100
+    if progress.percent_complete is not None:
+        return progress.percent_complete
+    if progress.remaining is None or not mode.duration:
+        return 0
+    return max(0, min(99, round(100 * (mode.duration - progress.remaining) / mode.duration)))
+
+
 class Facts:
     """Answers about one schedule: who, how far, on what calendar, after what."""
 
@@ -58,17 +72,7 @@ class Facts:
 
     def percent(self, id_: str) -> int:
         """Return percent complete of the duration, from the actuals where it is not stated."""
-        progress = self.project.activities[id_].progress
-        if progress is None or progress.actual_start is None:
-            return 0
-        if progress.actual_finish is not None:
-            return 100
-        if progress.percent_complete is not None:
-            return progress.percent_complete
-        duration = self.mode(id_).duration
-        if progress.remaining is None or not duration:
-            return 0
-        return max(0, min(99, round(100 * (duration - progress.remaining) / duration)))
+        return percent_of(self.project.activities[id_], self.mode(id_))
 
     def group_percent(self, id_: str) -> int:
         """Return percent complete of a group: the mean of its activities, by duration."""

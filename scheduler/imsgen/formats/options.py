@@ -32,6 +32,8 @@ class Options:
     pin: Pin = Pin.LEVELLING
     baselines: Mapping[str, Schedule] = field(default_factory=dict)
     """Earlier schedules by the plan's name for them, the default one first."""
+    layout: str = "standard"
+    """Order of the workbook's columns: ``standard`` or ``m3``."""
 
 
 @dataclass(frozen=True, slots=True)

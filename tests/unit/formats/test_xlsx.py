@@ -14,10 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.placed import make_meeting, placed_schedule
 from tests.support.projects import at, link, make_project, resource, task
-from tests.support.weekend import weekend
+from tests.support.weekend import weekend, weekend_project
 
+from imsgen.formats import Options
 from imsgen.formats.xlsx import as_bytes
-from imsgen.model import Group, Party, Schedule, Status
+from imsgen.model import (
+    DAY,
+    Communication,
+    End,
+    Event,
+    Group,
+    Instant,
+    Party,
+    Schedule,
+    Status,
+    When,
+)
 
 
 def opened(schedule: Schedule) -> Any:
@@ -50,7 +62,9 @@ def rows(book: Any) -> dict[str, dict[str, Any]]:
 
 def test_sheets_are_in_the_order_people_leaf_through_them(book: Any) -> None:
     """Schedule is first and active, because previews and PDF show the first; Cover is last."""
-    assert book.sheetnames == ["Schedule", "Cutover hours", "Checkpoints", "Resources", "Cover"]
+    assert book.sheetnames == [
+        "Schedule", "Cutover hours", "Checkpoints", "Resources", "Cover", "_imsgen"
+    ]  # fmt: skip
     assert book.active.title == "Schedule"
 
 
@@ -94,8 +108,8 @@ def test_progress_and_float_are_numbers(rows: dict[str, dict[str, Any]]) -> None
 def test_a_deadline_of_a_whole_day_is_that_day(book: Any) -> None:
     """Training is due on 22 October, which ends at 04:00 UTC of the 23rd in New York."""
     row = next(row for row in book["Schedule"].iter_rows(min_row=6) if row[0].value == "pre.train")
-    assert str(row[15].value) == "2026-10-22 00:00:00"
-    assert row[15].number_format == "yyyy-mm-dd"
+    assert str(row[18].value) == "2026-10-22 00:00:00"
+    assert row[18].number_format == "yyyy-mm-dd"
 
 
 def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
@@ -108,17 +122,17 @@ def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert not sheet.sheet_properties.outlinePr.summaryBelow
     assert list(sheet.tables) == ["tblSchedule"]
-    assert sheet.tables["tblSchedule"].ref == "A5:T21"
+    assert sheet.tables["tblSchedule"].ref == "A5:W21"
 
 
 def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
     """Milestone, group, done, critical, three party colours, the rest, and the status date."""
     rules = book["Schedule"].conditional_formatting
-    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("W6:")]
+    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("Z6:")]
     formulas = [rule.formula[0] for rule in whole]
     assert len(formulas) == 9
-    assert formulas[0].startswith("AND(ISNUMBER($Q6),$Q6=0,")
-    assert sum('$V6="' in formula for formula in formulas) == 3
+    assert formulas[0].startswith("AND(ISNUMBER($T6),$T6=0,")
+    assert sum('$Y6="' in formula for formula in formulas) == 3
     assert any("StatusDate" in formula for formula in formulas)
     assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$2"
     assert str(book["Schedule"]["I2"].value) == "2026-10-19 17:00:00"
@@ -126,7 +140,7 @@ def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
 
 def test_parties_have_letters_beside_their_colours(book: Any) -> None:
     """C for the customer, P for the provider, S for what both share."""
-    letters = {row[0].value: row[21].value for row in book["Schedule"].iter_rows(min_row=6)}
+    letters = {row[0].value: row[24].value for row in book["Schedule"].iter_rows(min_row=6)}
     assert letters["pre.train"] == "C"
     assert letters["cutover.stop"] == "P"
     assert letters["pre.rehearse"] == "S"
@@ -201,6 +215,111 @@ def test_the_cover_says_what_is_proved() -> None:
     )
     proved = [cell.value for row in opened(weekend())["Cover"].iter_rows() for cell in row]
     assert any(str(text).startswith("proved optimal") for text in proved)
+
+
+def earlier() -> Schedule:
+    """The weekend as it was agreed: rehearsal and training two days before."""
+    schedule = weekend()
+    moved = {
+        id_: replace(one, start=Instant(one.start - 2 * DAY), finish=Instant(one.finish - 2 * DAY))
+        if id_ in {"pre.rehearse", "pre.train"}
+        else one
+        for id_, one in schedule.activities.items()
+    }
+    return replace(schedule, activities=moved)
+
+
+def with_options(**chosen: Any) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(as_bytes(weekend(), Options(**chosen))))
+
+
+def test_a_baseline_has_dates_a_variance_and_a_line_where_they_lay() -> None:
+    """The rehearsal ends on the 20th, agreed was the 18th: two days later; the load is on time."""
+    book = with_options(baselines={"approved": earlier()})
+    found = {row["ID"]: row for row in table(book, "Schedule", 5)}
+    assert str(found["pre.rehearse"]["Baseline finish"]) == "2026-10-18 17:00:00"
+    formula = found["pre.rehearse"]["Finish variance (d)"]
+    assert formula == '=IF(COUNT($I8,$Z8)=2,ROUND($I8-$Z8,5),"")'
+    data = io.BytesIO(as_bytes(weekend(), Options(baselines={"approved": earlier()})))
+    values = openpyxl.load_workbook(data, data_only=True)
+    shown = {row["ID"]: row["Finish variance (d)"] for row in table(values, "Schedule", 5)}
+    assert shown["pre.rehearse"] == 2
+    assert shown["cutover.load"] == 0
+    assert shown["later"] is None
+    lines = [
+        rule
+        for area in book["Schedule"].conditional_formatting
+        for rule in area.rules
+        if rule.dxf.border is not None and rule.dxf.border.bottom.style
+    ]
+    assert len(lines) == 1
+    assert "$Y6" in lines[0].formula[0]
+
+
+def test_the_m3_layout_begins_with_the_columns_of_the_template() -> None:
+    """Columns A to K are the template's, in its order; the rest follows, its id too."""
+    book = with_options(layout="m3")
+    headings = [cell.value for cell in book["Schedule"][5]]
+    assert headings[:12] == [
+        "Phase", "Task Name", "Duration", "% Complete", "Start", "Finish", "Actual Start",
+        "Actual Finish", "Predecessors", "Successors", "Resource Type", "ID",
+    ]  # fmt: skip
+    row = next(row for row in table(book, "Schedule", 5) if row["ID"] == "pre.plan")
+    assert (row["Task Name"], row["% Complete"]) == ("Write the cutover plan", 1)
+    assert str(row["Actual Start"]) == "2026-10-12 04:00:00"
+
+
+def test_a_group_named_as_an_m3_phase_has_its_number() -> None:
+    """Readiness is phase 1 of M3; a group of any other name has none."""
+    project = make_project(
+        [task("r.a", 60), task("x.a", 60)],
+        groups=(Group("r", "Readiness"), Group("x", "Readiness of all")),
+    )
+    data = as_bytes(placed_schedule(project), Options(layout="m3"))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    found = {row["ID"]: row["Phase"] for row in table(book, "Schedule", 5)}
+    assert found == {"r": "1", "r.a": None, "x": None, "x.a": None}
+
+
+def test_a_window_shows_in_the_line_of_dates() -> None:
+    """The outage opens on Friday 30 October at 20:00: the labels of 30, 31 and 1 have a colour."""
+    ticks = opened(weekend())["Schedule"][5][25:]
+    tinted = [cell.value for cell in ticks if cell.fill.fgColor.rgb == "FFF6DFB3"]
+    assert tinted == ["30", "31", "1"]
+
+
+def test_messages_stand_among_the_checkpoints() -> None:
+    """Who tells whom, by what channel, and the words; the id of a meeting is no conflict."""
+    message = Communication(
+        "bridge-call", "System closes", When(event=Event("cutover", End.START), offset=-480),
+        audience="All offices", channel="email", owner="pm", message="We close at 20:00",
+        feedback="Reply to all",
+    )  # fmt: skip
+    project = replace(weekend_project(), communications={"bridge-call": message})
+    schedule = placed_schedule(project, {"cutover.stop": "2026-11-01 00:00"})
+    lines = table(opened(schedule), "Checkpoints", 4)
+    found = next(row for row in lines if row["Kind"] == "Message")
+    assert found["ID"] == "comms:bridge-call"
+    assert found["Takes part"] == "From Program manager to All offices"
+    assert found["Place"] == "email"
+    assert found["Notes"] == "We close at 20:00\nFeedback: Reply to all"
+    assert str(found["Start local"]) == "2026-10-31 12:00:00"
+    assert sum(row["Name"].startswith("Bridge call, ") for row in lines) == 1
+
+
+def test_what_people_fill_in_has_a_colour_and_is_remembered(book: Any) -> None:
+    """The very hidden sheet has what the cells said; groups and inactive rows take no progress."""
+    rows_ = {row[0].value: row for row in book["Schedule"].iter_rows(min_row=6)}
+    assert rows_["pre.train"][6].fill.fgColor.rgb == "FFFFFBE6"
+    assert rows_["pre"][6].fill.fgColor.rgb != "FFFFFBE6"
+    assert rows_["later"][6].fill.fgColor.rgb != "FFFFFBE6"
+    state = book["_imsgen"]
+    assert state.sheet_state == "veryHidden"
+    lines = {row[0]: row for row in state.iter_rows(values_only=True)}
+    assert lines["status_date"][1] == "2026-10-19 17:00"
+    assert lines["pre.rehearse"][1:7] == (
+        "0", "50", "2026-10-15 04:00", None, "2d", "Program manager",
+    )  # fmt: skip
 
 
 def test_the_same_schedule_gives_the_same_bytes() -> None:
@@ -293,7 +412,7 @@ def test_user_text_stays_text_when_the_cell_is_edited(book: Any) -> None:
 def test_a_plan_of_one_activity_has_the_sheets_it_can_fill() -> None:
     """Without resources, meetings and hours only Schedule and Cover are left."""
     book = opened(placed_schedule(make_project([task("a", 60)])))
-    assert book.sheetnames == ["Schedule", "Cover"]
+    assert book.sheetnames == ["Schedule", "Cover", "_imsgen"]
 
 
 def test_five_thousand_activities_take_less_than_five_seconds() -> None:

@@ -13,6 +13,7 @@ from imsgen.cli.options import (
     chosen_formats,
     common_options,
     format_option,
+    layout_option,
     pin_option,
     tasks_option,
 )
@@ -24,6 +25,7 @@ from imsgen.cli.options import (
 @tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the schedule's]")
 @pin_option
+@layout_option
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
 def command(
@@ -35,6 +37,7 @@ def command(
     formats: tuple[str, ...],
     tasks: str | None,
     pin: str,
+    layout: str,
 ) -> int:
     """Write the files of a schedule again, without solving.
 
@@ -73,7 +76,11 @@ def command(
             f"`{path}` was changed by hand and breaks its plan, solve the plan again: "
             f"{violations[0].message}"
         )
-    baselines = baselines_of(console, published.project, path.parent) if "xml" in chosen else {}
+    baselines = (
+        baselines_of(console, published.project, path.parent)
+        if {"xml", "xlsx"} & set(chosen)
+        else {}
+    )
     line = progress_line(console, published.project.timezone)
     try:
         written = write_all(
@@ -82,7 +89,7 @@ def command(
             output or path.parent,
             stem_of(path),
             itself=False,
-            options=options_of(pin, tasks, baselines),
+            options=options_of(pin, tasks, baselines, layout),
             phase=line.phase,
         )
     finally:

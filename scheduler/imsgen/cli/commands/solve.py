@@ -17,6 +17,7 @@ from imsgen.cli.options import (
     chosen_formats,
     common_options,
     format_option,
+    layout_option,
     pin_option,
     seconds,
     share,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @tasks_option
 @click.option("-o", "--output", type=FOLDER, help="Folder of the files. [default: the plan's]")
 @pin_option
+@layout_option
 @click.option(
     "--effort",
     type=units,
@@ -85,6 +87,7 @@ def command(
     formats: tuple[str, ...],
     tasks: str | None,
     pin: str,
+    layout: str,
     strict: bool,
     require_optimal: bool,
     locked: bool,
@@ -127,7 +130,9 @@ def command(
     project = _load(console, plan)
     named = named_after(plan, project.id)
     target = schedule_path(named, output)
-    baselines = baselines_of(console, project, named.parent) if "xml" in chosen else {}
+    baselines = (
+        baselines_of(console, project, named.parent) if {"xml", "xlsx"} & set(chosen) else {}
+    )
     check_folder(target.parent)
     if locked:
         schedule = _published(project, target)
@@ -144,7 +149,7 @@ def command(
         chosen,
         target.parent,
         stem_of(named),
-        options=options_of(pin, tasks, baselines),
+        options=options_of(pin, tasks, baselines, layout),
         itself=not locked,
     )
     console.summary(summary(schedule))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from imsgen.formats.xlsx.workbook import as_bytes, write
+from imsgen.formats.xlsx.workbook import as_bytes, write_with
 
-__all__ = ["as_bytes", "write"]
+__all__ = ["as_bytes", "write_with"]

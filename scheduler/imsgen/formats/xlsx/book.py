@@ -15,7 +15,7 @@ from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean, margin, sheet_name
-from imsgen.model import DAY, Instant, to_datetime
+from imsgen.model import DAY, Instant, Schedule, to_datetime
 from imsgen.schedule.meetings import stamp_of
 
 _EPOCH = 25_569
@@ -53,8 +53,10 @@ def _pixels(width: float) -> int:
 class Book:
     """A workbook in memory; the same calls give the same bytes."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, baseline: Schedule | None = None) -> None:
         self.facts = facts
+        self.baseline = baseline
+        """The earlier schedule that dates are compared with."""
         self._buffer = BytesIO()
         self.workbook = Workbook(
             self._buffer,
@@ -176,6 +178,19 @@ class Sheet:
             self.moment(row, column, instant, *style)
         else:
             self.number(row, column, serial(instant, zone) - 1, look.DATE, *style)
+
+    def formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: float | None,
+        shown: str,
+        *style: look.Style,
+    ) -> None:
+        """Write a formula of ours with the value it has, None for an empty text."""
+        made = self.book.style({"num_format": shown}, *style)
+        self.worksheet.write_formula(row, column, formula, made, "" if value is None else value)
 
     def columns(self, columns: Sequence[Column], first: int = 0) -> None:
         """Set the widths, and collapse what starts collapsed behind a plus sign."""

@@ -19,6 +19,7 @@ _KINDS = {
     MeetingKind.GATE: "Gate",
     MeetingKind.CHECKPOINT: "Checkpoint",
     MeetingKind.MILESTONE: "Milestone",
+    MeetingKind.COMMUNICATION: "Message",
 }
 _HEAD, _FIRST = 3, 4
 _LINE = 12.0
@@ -51,7 +52,9 @@ def add_checkpoints(book: Book) -> None:
         return
     sheet = book.sheet(NAME)
     zone = book.facts.project.timezone
-    sheet.title("Checkpoints", f"Gates, milestones and meetings, by start · local is {zone}")
+    sheet.title(
+        "Checkpoints", f"Gates, milestones, meetings and messages, by start · local is {zone}"
+    )
     columns = (
         Column("Start local", 23),
         Column("Finish local", 23),
@@ -113,13 +116,17 @@ def _write(sheet: Sheet, at: int, row: _Line) -> None:
 def _lines(facts: Facts) -> Iterator[_Line]:
     """Yield meetings by start; repeated ones follow a line that sums them up."""
     meetings = [one for one in facts.schedule.meetings if one.kind in _KINDS and not one.cancelled]
-    first: dict[str, Instant] = {}
+    first: dict[tuple[str, MeetingKind], Instant] = {}
     for one in meetings:
-        key = one.series or one.id
-        first[key] = min(first.get(key, one.start), one.start)
-    meetings.sort(key=lambda one: (first[one.series or one.id], one.series or one.id, one.start))
-    for _, occurrences in groupby(meetings, key=lambda one: one.series or one.id):
+        first[_key(one)] = min(first.get(_key(one), one.start), one.start)
+    meetings.sort(key=lambda one: (first[_key(one)], _key(one), one.start))
+    for _, occurrences in groupby(meetings, key=_key):
         yield from _series(facts, list(occurrences))
+
+
+def _key(meeting: Meeting) -> tuple[str, MeetingKind]:
+    """Return what the occurrences of one thing share; a message and a meeting may share an id."""
+    return meeting.series or meeting.id, meeting.kind
 
 
 def _series(facts: Facts, meetings: list[Meeting]) -> Iterator[_Line]:
@@ -166,9 +173,31 @@ def _line(facts: Facts, meeting: Meeting) -> _Line:
             checkpoint.notes,
             DECISIONS[0] if checkpoint.decides else "",
         )
+    if meeting.kind is MeetingKind.COMMUNICATION:
+        return _message(facts, meeting)
     known = project.activities.get(meeting.id)
     return (
         _Line(*base, who=facts.person(known.owner), notes=known.notes) if known else _Line(*base)
+    )
+
+
+def _message(facts: Facts, meeting: Meeting) -> _Line:
+    """Return the line of a message: from whom to whom, by what channel, and its words."""
+    id_ = meeting.id.removeprefix("comms:").partition(".")[0]
+    one = facts.project.communications.get(meeting.series or id_)
+    base = (meeting.id, _KINDS[meeting.kind], meeting.name, meeting.start, meeting.finish)
+    if one is None:
+        return _Line(*base, meeting.timezone)
+    people = (("from", facts.person(one.owner)), ("to", one.audience))
+    told = " ".join(f"{word} {name}" for word, name in people if name)
+    parts = (one.message, one.purpose and f"Purpose: {one.purpose}",
+             one.feedback and f"Feedback: {one.feedback}")  # fmt: skip
+    return _Line(
+        *base,
+        meeting.timezone,
+        who=told[:1].upper() + told[1:],
+        place=one.channel,
+        notes="\n".join(part for part in parts if part),
     )
 
 

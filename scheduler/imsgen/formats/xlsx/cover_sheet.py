@@ -17,6 +17,7 @@ from imsgen.schedule.views import end_text
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
 _LINE = 12.0
+_LIGHT = frozenset({look.NON_WORKING, look.EDITABLE, look.OPEN_WINDOW, look.CLOSED_WINDOW})
 
 
 def add_cover(book: Book) -> None:
@@ -94,7 +95,7 @@ def _sheets(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         ),
     )
     known = {
-        "Checkpoints": "Gates, milestones and meetings; + shows each of a series.",
+        "Checkpoints": "Gates, milestones, meetings and messages; + shows each of a series.",
         "Resources": "Hours held and capacity by week.",
     }
     steps = "The steps of a stretch of hours, with owner, backup, undo and UTC."
@@ -134,12 +135,19 @@ def _legend(sheet: Sheet, row: int) -> int:
     swatches += [
         ("", look.NOBODY, "Work of no party"),
         ("", look.NON_WORKING, "Nobody works by the plan's calendar"),
-        ("", look.EDITABLE, "For you to fill in"),
+        *(
+            [("", look.INK, "The line beside a bar: where it lay in the baseline")]
+            if sheet.book.baseline
+            else []
+        ),
+        ("", look.OPEN_WINDOW, "In the line of dates: a window to work in is open"),
+        ("", look.CLOSED_WINDOW, "In the line of dates: a window that keeps work out"),
+        ("", look.EDITABLE, "For you to fill in: `imsgen update` brings it into the plan"),
     ]
     _heading(sheet, row, "Bars")
     for letter, colour, text in swatches:
         row += 1
-        light = colour in {look.NON_WORKING, look.EDITABLE}
+        light = colour in _LIGHT
         font = look.INK if light else "#FFFFFF"
         style: look.Style = {"bg_color": colour, "font_color": font, "bold": True}
         sheet.text(row, 0, letter, style, look.CENTRED)
@@ -149,6 +157,14 @@ def _legend(sheet: Sheet, row: int) -> int:
 
 def _editing() -> Iterator[tuple[str, str]]:
     yield "Plan", "The plan is a text file: change it there, then `imsgen solve` writes this anew."
+    yield (
+        "Progress",
+        (
+            "Fill in the yellow cells: % complete, actual dates, what remains (2d, 4h), owner, "
+            "notes. Save, then `imsgen update PLAN WORKBOOK` lists what that changes in the plan, "
+            "and writes it with --write. Everything else here is made anew by the next solve."
+        ),
+    )
     yield (
         "Here",
         (

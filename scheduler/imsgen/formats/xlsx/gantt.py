@@ -6,14 +6,15 @@ filtering rows keeps the bars right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import Sheet
+from imsgen.formats.xlsx.book import Sheet, serial
 from imsgen.formats.xlsx.parties import Mark
 from imsgen.formats.xlsx.scale import Scale
 
@@ -21,41 +22,61 @@ _HALF_MINUTE = 1 / 2880
 """Days: typed and written times differ by less."""
 
 
+BAND, AXIS, TICK, FIRST = 2, 3, 4, 5
+"""Rows of every sheet with bars: names of bands, slot starts (hidden), labels, the first row."""
+
+
 @dataclass(frozen=True, slots=True)
-class Area:
-    """Where the Gantt stands.
+class Reads:
+    """The columns that the bars read, counted from 0."""
 
-    Rows and columns count from 0. ``axis`` is the hidden row of slot starts; ``start``,
-    ``finish``, ``percent``, ``critical`` and ``party`` are the columns it reads.
-    ``length`` is the column of a number that is 0 for milestones and empty for groups.
-    """
-
-    band: int
-    axis: int
-    tick: int
-    first_row: int
-    last_row: int
-    column: int
     start: int
     finish: int
     length: int
+    """A number that is 0 for milestones and empty for groups."""
     critical: int
     party: int
     percent: int | None = None
+    baseline: tuple[int, int] | None = None
+    """Start and finish that were agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where the Gantt stands: below ``FIRST``, from ``column`` on; ``last_row`` is included."""
+
+    last_row: int
+    column: int
+    reads: Reads
 
 
 def draw_axis(
-    sheet: Sheet, area: Area, scale: Scale, serials: Sequence[float], width: float
+    sheet: Sheet,
+    area: Area,
+    scale: Scale,
+    zone: ZoneInfo,
+    width: float,
+    *,
+    tints: Mapping[int, str] | None = None,
 ) -> None:
     """Write the header: names of bands, a hidden row of slot starts, labels of slots.
 
-    ``serials`` has the start of each slot and the end of the last; ``width`` is a slot's in
-    characters.
+    Parameters
+    ----------
+    zone
+        Of the dates that the bars read.
+    width
+        Of a slot, in characters.
+    tints
+        Colours of labels by slot.
     """
+    serials = [serial(slot.start, zone) for slot in scale.slots] + [serial(scale.end, zone)]
+    tints = tints or {}
     for i, at in enumerate(serials):
-        sheet.number(area.axis, area.column + i, at, look.DATE_TIME, {"font_size": 8})
+        sheet.number(AXIS, area.column + i, at, look.DATE_TIME, {"font_size": 8})
     for i, slot in enumerate(scale.slots):
-        sheet.text(area.tick, area.column + i, slot.tick, look.TICK)
+        tint: look.Style = {"bg_color": tints[i]} if i in tints else {}
+        sheet.text(TICK, area.column + i, slot.tick, look.TICK, tint)
     starts = [0, *scale.bands]
     for i, following in zip(starts, [*starts[1:], len(scale.slots)], strict=True):
         label = scale.slots[i].band
@@ -63,7 +84,7 @@ def draw_axis(
         short = label.split(" ")[0]
         shown = label if room >= len(label) else short if room >= len(short) else ""
         if shown:
-            sheet.text(area.band, area.column + i, shown, look.BAND)
+            sheet.text(BAND, area.column + i, shown, look.BAND)
     last = area.column + len(scale.slots)
     sheet.worksheet.set_column(area.column, last - 1, width)
     sheet.worksheet.set_column(last, last, 1.5)
@@ -99,6 +120,8 @@ def draw_bars(
         if seen.setdefault(mark.letter, mark.colour) == mark.colour:
             rules.add(refs.of_party(mark.letter), bg_color=mark.colour)
     rules.add(refs.any, bg_color=look.NOBODY)
+    if refs.baseline:  # last, for LibreOffice applies only the first rule that holds
+        rules.add(refs.baseline, bottom=1, bottom_color=look.INK)
     if now:
         here = refs.slot
         rules.add(f"AND({now}>={here},{now}<{refs.following})", left=1, left_color=look.ACCENT)
@@ -111,15 +134,16 @@ class _References:
 
     def __init__(self, area: Area) -> None:
         def cell(column: int) -> str:
-            return str(xl_rowcol_to_cell(area.first_row, column, col_abs=True))
+            return str(xl_rowcol_to_cell(FIRST, column, col_abs=True))
 
         def slot(column: int) -> str:
-            return str(xl_rowcol_to_cell(area.axis, column, row_abs=True))
+            return str(xl_rowcol_to_cell(AXIS, column, row_abs=True))
 
         e = f"{_HALF_MINUTE:.6f}"
         self.slot = slot(area.column)
         self.following = slot(area.column + 1)
-        start, finish, length = cell(area.start), cell(area.finish), cell(area.length)
+        reads = area.reads
+        start, finish, length = cell(reads.start), cell(reads.finish), cell(reads.length)
         overlap = f"{start}<{self.following}-{e},{finish}>{self.slot}+{e}"
         self.any = f"AND({overlap})"
         self.milestone = (
@@ -127,13 +151,20 @@ class _References:
             f"{start}>={self.slot}-{e},{start}<{self.following}-{e})"
         )
         self.group = f'AND({length}="",{overlap})'
-        self.critical = f'AND({cell(area.critical)}="Yes",{overlap})'
-        self._party, self._overlap = cell(area.party), overlap
+        self.critical = f'AND({cell(reads.critical)}="Yes",{overlap})'
+        self._party, self._overlap = cell(reads.party), overlap
         self.done = ""
-        if area.percent is not None:
-            percent = cell(area.percent)
+        if reads.percent is not None:
+            percent = cell(reads.percent)
             reached = f"{start}+{percent}*({finish}-{start})"
             self.done = f"AND({percent}>0,{self.slot}+{e}<{reached},{overlap})"
+        self.baseline = ""
+        if reads.baseline is not None:
+            agreed, until = (cell(column) for column in reads.baseline)
+            self.baseline = (
+                f"AND(ISNUMBER({agreed}),{agreed}<{self.following}-{e},"
+                f"OR({until}>{self.slot}+{e},AND({agreed}={until},{agreed}>={self.slot}-{e})))"
+            )
 
     def of_party(self, letter: str) -> str:
         return f'AND({self._party}="{letter}",{self._overlap})'
@@ -148,10 +179,10 @@ class _Rules:
         self._last = area.column + len(scale.slots) - 1
 
     def add(self, condition: str, **properties: Any) -> None:
-        """Add a rule that ends the search where it holds."""
+        """Add a rule; one that fills the cell ends the search where it holds."""
         area = self._area
         self._sheet.worksheet.conditional_format(
-            area.first_row,
+            FIRST,
             area.column,
             area.last_row,
             self._last,
@@ -169,11 +200,9 @@ class _Rules:
             return
         area = self._area
         names = [xl_col_to_name(area.column + i) for i in indices]
-        ranges = " ".join(
-            f"{name}{area.first_row + 1}:{name}{area.last_row + 1}" for name in names
-        )
+        ranges = " ".join(f"{name}{FIRST + 1}:{name}{area.last_row + 1}" for name in names)
         self._sheet.worksheet.conditional_format(
-            area.first_row,
+            FIRST,
             area.column + indices[0],
             area.last_row,
             area.column + indices[0],

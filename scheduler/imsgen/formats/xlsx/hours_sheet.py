@@ -13,8 +13,8 @@ from imsgen.formats.clock import local
 from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet, serial
-from imsgen.formats.xlsx.gantt import Area, draw_axis, draw_bars
+from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
+from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
 from imsgen.formats.xlsx.parties import Mark, marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale
 from imsgen.formats.xlsx.spans import Span, spans_of
@@ -32,7 +32,6 @@ _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
 _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
 _AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE, _GAP, _KEY, _GRID = range(12, 21)
 
-_BAND, _AXIS, _HEAD, _FIRST = 2, 3, 4, 5
 _VERIFICATIONS = ("verification", "verify", "check", "evidence")
 """Names of the user's own field that says how a step is proved."""
 
@@ -51,25 +50,12 @@ def _add(book: Book, span: Span, name: str) -> None:
     _head(sheet, span, zero)
     columns = _columns(sheet, span)
     marks = marks_of(book.facts.project)
-    for at, id_ in enumerate(span.ids, _FIRST):
+    for at, id_ in enumerate(span.ids, FIRST):
         _write(sheet, at, book.facts.project.activities[id_], zero, marks)
-    last = _FIRST + len(span.ids) - 1
-    area = Area(
-        band=_BAND,
-        axis=_AXIS,
-        tick=_HEAD,
-        first_row=_FIRST,
-        last_row=last,
-        column=_GRID,
-        start=_START_UTC,
-        finish=_FINISH_UTC,
-        length=_MINUTES,
-        critical=_CRITICAL,
-        party=_KEY,
-    )
+    last = FIRST + len(span.ids) - 1
+    area = Area(last, _GRID, Reads(_START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL, _KEY))
     width = sheet.print_with_grid(columns, scale, _GAP, _STEP)
-    instants = [slot.start for slot in scale.slots] + [scale.end]
-    draw_axis(sheet, area, scale, [serial(at, UTC) for at in instants], width)
+    draw_axis(sheet, area, scale, UTC, width)
     draw_bars(sheet, area, scale, marks.values(), resting=_outside(span, scale))
     _finish(sheet, last, scale)
 
@@ -136,7 +122,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
     ]
     sheet.columns(columns)
     for i, column in enumerate(columns):
-        sheet.text(_HEAD, i, column.heading, look.HEADING)
+        sheet.text(TICK, i, column.heading, look.HEADING)
     sheet.worksheet.set_column(_GAP, _GAP, 2)
     sheet.worksheet.set_column(_KEY, _KEY, 2.7)
     return columns
@@ -232,12 +218,12 @@ def _state(activity: Activity) -> str:
 def _finish(sheet: Sheet, last: int, scale: Scale) -> None:
     worksheet = sheet.worksheet
     worksheet.data_validation(
-        _FIRST, _STATE, last, _STATE, {"validate": "list", "source": list(STATES)}
+        FIRST, _STATE, last, _STATE, {"validate": "list", "source": list(STATES)}
     )
-    worksheet.set_row(_AXIS, None, None, {"hidden": True})
-    worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
-    worksheet.autofilter(_HEAD, 0, last, _STATE)
-    worksheet.freeze_panes(_FIRST, _PARTY)
-    worksheet.repeat_rows(_BAND, _HEAD)
+    worksheet.set_row(AXIS, None, None, {"hidden": True})
+    worksheet.set_row(TICK, look.HEADING_HEIGHT)
+    worksheet.autofilter(TICK, 0, last, _STATE)
+    worksheet.freeze_panes(FIRST, _PARTY)
+    worksheet.repeat_rows(BAND, TICK)
     worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)
     worksheet.set_zoom(90)

@@ -17,6 +17,9 @@ LINE = "#D5DBE1"
 SHADE = "#F3F5F8"
 ACCENT = "#1F5F8B"
 EDITABLE = "#FFFBE6"
+OPEN_WINDOW = "#F6DFB3"
+CLOSED_WINDOW = "#DCD3EA"
+"""Labels of slots in which a window is open, or keeps work out."""
 
 CRITICAL = "#C00000"
 MILESTONE = "#111827"
@@ -40,6 +43,7 @@ USED = '0%;-0%;"–"'
 DAYS = "0.0#"
 HOURS = "#,##0.0#"
 COUNT = "0"
+VARIANCE = '+0.0#;-0.0#;"–"'
 
 FONT = "Arial"
 """There, or a font of the same widths, on every system: columns are as wide as meant."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imsgen.formats.clock import occurs_twice
 from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text, units_text
-from imsgen.model import FULL, Activity, Group, Instant
+from imsgen.formats.xlsx.columns import PHASES
+from imsgen.formats.xlsx.editable import COLUMNS, cell_texts, is_editable
+from imsgen.model import FULL, Activity, Group, Instant, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,24 @@ class Row:
     """Of the duration; 0 for milestones, None for groups."""
     named_zone: bool
     """Whether a date of the row is in an hour that occurs twice."""
+    editable: frozenset[str] = frozenset()
+    """Keys of the plan whose cells people fill in."""
+    remaining: str = ""
+    actual: tuple[Instant | None, Instant | None] = (None, None)
+    baseline: tuple[Instant, Instant] | None = None
 
 
-def outline_rows(facts: Facts) -> Iterator[Row]:
+def outline_rows(facts: Facts, baseline: Schedule | None = None) -> Iterator[Row]:
     """Yield every group and activity of the plan, also those off the plan of record."""
+    agreed: dict[str, tuple[Instant, Instant]] = {}
+    if baseline is not None:
+        agreed.update(baseline.groups)
+        agreed.update({id_: (one.start, one.finish) for id_, one in baseline.activities.items()})
+    for row in _rows(facts):
+        yield replace(row, baseline=agreed[row.id]) if row.id in agreed else row
+
+
+def _rows(facts: Facts) -> Iterator[Row]:
     numbers = _Numbers()
     for id_ in facts.project.outline:
         depth = sum(1 for _ in facts.project.ancestors(id_))
@@ -68,6 +84,7 @@ def _activity(facts: Facts, activity: Activity, depth: int, number: str) -> Row:
     id_ = activity.id
     placed = facts.schedule.activities.get(id_)
     floated = placed.total_float if placed else None
+    progress = activity.progress if placed else None
     return Row(
         id=id_,
         depth=depth,
@@ -86,6 +103,9 @@ def _activity(facts: Facts, activity: Activity, depth: int, number: str) -> Row:
         deadline=activity.deadline,
         hours=facts.duration(id_) / 60,
         named_zone=_named(facts, id_, activity.deadline),
+        editable=frozenset(key for key in COLUMNS if is_editable(activity, key)),
+        remaining=cell_texts(facts.project, activity, placed.mode if placed else 0)["remaining"],
+        actual=(progress.actual_start, progress.actual_finish) if progress else (None, None),
     )
 
 
@@ -121,6 +141,7 @@ def _group(facts: Facts, group: Group, depth: int, number: str) -> Row:
 
 def _texts(facts: Facts, node: Activity | Group, number: str) -> dict[str, str]:
     return {
+        "Phase": _phase(node),
         "ID": node.id,
         "WBS": node.wbs or number,
         "Task": node.name,
@@ -133,6 +154,12 @@ def _texts(facts: Facts, node: Activity | Group, number: str) -> dict[str, str]:
         "Driven by": _driver(facts, node.id),
         "Notes": node.notes,
     }
+
+
+def _phase(node: Activity | Group) -> str:
+    """Return the number of an M3 phase, for the group at the top that bears its name."""
+    known = node.group is None and isinstance(node, Group) and node.name in PHASES
+    return str(PHASES.index(node.name)) if known else ""
 
 
 def _driver(facts: Facts, id_: str) -> str:

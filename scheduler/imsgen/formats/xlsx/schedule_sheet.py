@@ -6,16 +6,21 @@ bars read the date cells, so a changed date moves its bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
+from xlsxwriter.utility import xl_col_to_name
+
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import Book, Column, Sheet, serial
-from imsgen.formats.xlsx.gantt import Area, draw_axis, draw_bars
+from imsgen.formats.xlsx.book import Book, Column, Sheet
+from imsgen.formats.xlsx.columns import Columns
+from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
 from imsgen.formats.xlsx.outline import Row, outline_rows
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, scale_of
-from imsgen.formats.xlsx.text import clean
+from imsgen.formats.xlsx.schedule_row import write_row
 from imsgen.schedule.views import end_text
 
 NAME = "Schedule"
@@ -23,12 +28,6 @@ STATUS_DATE = "StatusDate"
 """Name of the cell that holds the status date."""
 TABLE = "tblSchedule"
 
-HEADINGS = (
-    "ID", "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
-    "Total float (d)", "Critical", "Status", "Predecessors", "Successors", "Resources",
-    "Deadline", "Hours", "Backup", "Driven by", "Notes",
-)  # fmt: skip
-_AT = {heading: i for i, heading in enumerate(HEADINGS)}
 _WIDTHS: dict[str, tuple[float, float]] = {
     "ID": (9, 25),
     "WBS": (5, 10),
@@ -41,6 +40,8 @@ _WIDTHS: dict[str, tuple[float, float]] = {
     "Backup": (8, 19),
     "Driven by": (11, 40),
     "Notes": (8, 40),
+    "Phase": (7, 7),
+    "Remaining": (10, 14),
 }
 """Least and most characters of columns as wide as their text."""
 _FIXED = {
@@ -53,65 +54,79 @@ _FIXED = {
     "Status": 10.5,
     "Deadline": 16.5,
     "Hours": 8.0,
+    "Finish variance (d)": 9.5,
+    "Actual start": 16.5,
+    "Actual finish": 16.5,
+    "Baseline start": 16.5,
+    "Baseline finish": 16.5,
 }
-_LATER = HEADINGS[HEADINGS.index("Predecessors") :]
-"""Collapsed at first, so that the bars stand beside the dates."""
 _NAMED_ZONE = 5.0
 """More width where an hour occurs twice and shows its zone."""
 
-_BAND, _AXIS, _HEAD, _FIRST = 2, 3, 4, 5
-_GAP = len(HEADINGS)
-_KEY = _GAP + 1
-_GRID = _KEY + 1
-_DEEPEST = 7
-"""Levels of an outline in Excel."""
 
-
-def add_schedule(book: Book) -> None:
+def add_schedule(book: Book, columns: Columns) -> None:
     """Add the sheet to the workbook."""
     sheet = book.sheet(NAME)
-    rows = tuple(outline_rows(book.facts))
+    rows = tuple(outline_rows(book.facts, book.baseline))
     scale = _scale(book, rows)
-    _head(sheet, rows)
-    columns = _columns(sheet, rows)
+    _head(sheet, rows, columns)
+    fitted = _fitted(sheet, rows, columns)
+    gap = len(columns.names)
+    key, grid = gap + 1, gap + 2
     marks = marks_of(book.facts.project)
-    for at, row in enumerate(rows, _FIRST):
-        _write(sheet, at, row)
+    for at, row in enumerate(rows, FIRST):
+        write_row(sheet, at, row, columns)
         mark = marks.get(row.party)
         if mark is not None and row.start is not None:
             style: look.Style = {"bg_color": mark.colour, "font_color": "#FFFFFF", "bold": True}
-            sheet.text(at, _KEY, mark.letter, style, look.CENTRED)
-    last = max(_FIRST + len(rows) - 1, _FIRST)
-    _table(sheet, last)
-    area = Area(
-        band=_BAND,
-        axis=_AXIS,
-        tick=_HEAD,
-        first_row=_FIRST,
-        last_row=last,
-        column=_GRID,
-        start=_AT["Start"],
-        finish=_AT["Finish"],
-        length=_AT["Hours"],
-        critical=_AT["Critical"],
-        party=_KEY,
-        percent=_AT["% complete"],
-    )
-    zone = book.facts.zone
-    width = sheet.print_with_grid(columns, scale, _GAP, _AT["Task"])
-    instants = [slot.start for slot in scale.slots] + [scale.end]
-    draw_axis(sheet, area, scale, [serial(at, zone) for at in instants], width)
+            sheet.text(at, key, mark.letter, style, look.CENTRED)
+    last = max(FIRST + len(rows) - 1, FIRST)
+    _table(sheet, last, columns)
+    _validate(sheet, last, columns)
+    area = Area(last, grid, _reads(columns, key))
+    width = sheet.print_with_grid(fitted, scale, gap, columns.at("Task"))
+    draw_axis(sheet, area, scale, book.facts.zone, width, tints=_tints(book, scale))
     resting = _resting(book, scale)
     draw_bars(sheet, area, scale, marks.values(), resting=resting, now=STATUS_DATE)
     worksheet = sheet.worksheet
-    worksheet.set_row(_AXIS, None, None, {"hidden": True})
-    worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
-    worksheet.freeze_panes(_FIRST, _AT["Party"])
-    worksheet.repeat_rows(_BAND, _HEAD)
-    worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)
+    worksheet.set_row(AXIS, None, None, {"hidden": True})
+    worksheet.set_row(TICK, look.HEADING_HEIGHT)
+    worksheet.freeze_panes(FIRST, columns.at("Task") + 1)
+    worksheet.repeat_rows(BAND, TICK)
+    worksheet.print_area(0, 0, last, grid + len(scale.slots) - 1)
     worksheet.outline_settings(True, False, True, False)
     worksheet.set_zoom(90)
     worksheet.activate()
+
+
+def _reads(columns: Columns, key: int) -> Reads:
+    agreed = "Baseline start" in columns.names
+    return Reads(
+        start=columns.at("Start"),
+        finish=columns.at("Finish"),
+        length=columns.at("Hours"),
+        critical=columns.at("Critical"),
+        party=key,
+        percent=columns.at("% complete"),
+        baseline=(columns.at("Baseline start"), columns.at("Baseline finish")) if agreed else None,
+    )
+
+
+def _tints(book: Book, scale: Scale) -> dict[int, str]:
+    """Return the colours of slots that a window touches: to work in, or to keep out of."""
+    found: dict[int, str] = {}
+    ends = [slot.start for slot in scale.slots] + [scale.end]
+    for window in book.facts.project.windows.values():
+        colour = look.CLOSED_WINDOW if window.forbids else look.OPEN_WINDOW
+        for opens, closes in window.occurrences:
+            if scale.end <= opens or closes <= ends[0]:
+                continue
+            for i in range(max(bisect_right(ends, opens) - 1, 0), len(scale.slots)):
+                if ends[i] >= closes:
+                    break
+                if window.forbids or i not in found:
+                    found[i] = colour
+    return found
 
 
 def _scale(book: Book, rows: Sequence[Row]) -> Scale:
@@ -130,7 +145,7 @@ def _resting(book: Book, scale: Scale) -> list[int]:
     return [i for i, (a, b) in enumerate(pairwise(ends)) if not calendar.work_between(a, b)]
 
 
-def _head(sheet: Sheet, rows: Sequence[Row]) -> None:
+def _head(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> None:
     facts = sheet.book.facts
     schedule, project = facts.schedule, facts.project
     tasks = sum(row.hours is not None and row.start is not None for row in rows)
@@ -141,75 +156,70 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> None:
         f"Finish {end_text(schedule.finish, project.timezone)} · {proof} · {tasks} activities, "
         f"{critical} critical · times in {project.timezone} · revision {schedule.revision}",
     )
-    at = _AT["Start"]
+    at = columns.at("Start")
     label = "Status date" if project.status_date is not None else "No status date"
     sheet.text(1, at, label, look.SUBTITLE, look.RIGHT)
-    sheet.moment(1, at + 1, project.status_date, {"bold": True})
-    cell = f"='{NAME}'!${chr(ord('A') + at + 1)}$2"
+    filled: look.Style = {"bold": True, "bg_color": look.EDITABLE}
+    sheet.moment(1, at + 1, project.status_date, filled, look.LEFT)
+    cell = f"='{NAME}'!${xl_col_to_name(at + 1)}$2"
     sheet.book.workbook.define_name(STATUS_DATE, cell)
-    sheet.text(_BAND, 0, "Links, resources, deadlines, notes: + above the columns", look.BAND)
+    sheet.text(BAND, 0, "Links, resources, deadlines, notes: + above the columns", look.BAND)
 
 
-def _columns(sheet: Sheet, rows: Sequence[Row]) -> list[Column]:
+def _fitted(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Column]:
+    """Set the widths of the columns to what they hold, and return them."""
     twice = any(row.named_zone for row in rows)
     found = []
-    for heading in HEADINGS:
-        if heading in _FIXED:
-            width = _FIXED[heading]
-            if twice and heading in {"Start", "Finish", "Deadline"}:
+    for name in columns.names:
+        if name in _FIXED:
+            width = _FIXED[name]
+            if twice and width == _FIXED["Start"]:
                 width += _NAMED_ZONE
         else:
-            least, most = _WIDTHS[heading]
-            texts = (row.texts[heading] for row in rows)
+            least, most = _WIDTHS[name]
+            texts = (row.remaining if name == "Remaining" else row.texts[name] for row in rows)
             widest = max((len(text) for text in texts), default=0)
             width = min(max(widest * 0.95 + 1, least), most)
-        found.append(Column(heading, width, heading in _LATER))
+        found.append(Column(columns.heading(name), width, name in columns.collapsed))
     sheet.columns(found)
-    sheet.worksheet.set_column(_GAP, _GAP, 2, None, {"collapsed": True})
-    sheet.worksheet.set_column(_KEY, _KEY, 2.7)
+    gap = len(found)
+    sheet.worksheet.set_column(gap, gap, 2, None, {"collapsed": True})
+    sheet.worksheet.set_column(gap + 1, gap + 1, 2.7)
     return found
 
 
-def _table(sheet: Sheet, last: int) -> None:
+def _table(sheet: Sheet, last: int, columns: Columns) -> None:
     heading = sheet.book.style(look.HEADING)
+    headings = [columns.heading(name) for name in columns.names]
     sheet.worksheet.add_table(
-        _HEAD,
+        TICK,
         0,
         last,
-        len(HEADINGS) - 1,
+        len(headings) - 1,
         {
             "name": TABLE,
             "style": None,
-            "columns": [{"header": name, "header_format": heading} for name in HEADINGS],
+            "columns": [{"header": name, "header_format": heading} for name in headings],
         },
     )
 
 
-def _write(sheet: Sheet, at: int, row: Row) -> None:
-    styles = list(_styles(row))
-    for heading, text in row.texts.items():
-        more: list[look.Style] = [look.USER]
-        if heading == "Task" and row.depth:
-            more.append({"indent": min(row.depth, 15)})
-        sheet.text(at, _AT[heading], clean(text), *styles, *more)
-    sheet.text(at, _AT["Duration"], row.duration, *styles, look.RIGHT)
-    sheet.number(at, _AT["% complete"], row.percent, look.PERCENT, *styles, look.CENTRED)
-    sheet.moment(at, _AT["Start"], row.start, *styles, look.LEFT)
-    sheet.moment(at, _AT["Finish"], row.finish, *styles, look.LEFT)
-    sheet.number(at, _AT["Total float (d)"], row.total_float, look.DAYS, *styles)
-    critical = look.WARNING if row.critical else {}
-    sheet.text(at, _AT["Critical"], row.critical, *styles, critical, look.CENTRED)
-    late = look.WARNING if row.status == "Late" else {}
-    sheet.text(at, _AT["Status"], row.status, *styles, late)
-    sheet.deadline(at, _AT["Deadline"], row.deadline, *styles, look.LEFT, late)
-    sheet.number(at, _AT["Hours"], row.hours, look.HOURS, *styles)
-    level = min(row.depth, _DEEPEST)
-    sheet.worksheet.set_row(at, look.ROW_HEIGHT, None, {"level": level} if level else {})
-
-
-def _styles(row: Row) -> Iterator[look.Style]:
-    yield look.CELL
-    if row.is_group:
-        yield look.GROUP
-    if not row.on_plan:
-        yield look.OFF_PLAN
+def _validate(sheet: Sheet, last: int, columns: Columns) -> None:
+    """Have Excel refuse what `update` would: percent above 100, dates that are text."""
+    percent = columns.at("% complete")
+    sheet.worksheet.data_validation(
+        FIRST, percent, last, percent,
+        {
+            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
+            "error_title": "% complete", "error_message": "Type 0% to 100%.",
+        },
+    )  # fmt: skip
+    for name in ("Actual start", "Actual finish"):
+        column = columns.at(name)
+        sheet.worksheet.data_validation(
+            FIRST, column, last, column,
+            {
+                "validate": "date", "criteria": ">=", "value": date(1984, 1, 1),
+                "error_title": name, "error_message": "Type a date and time.",
+            },
+        )  # fmt: skip

@@ -5,27 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 from imsgen.formats.facts import Facts
+from imsgen.formats.options import Options, Written
 from imsgen.formats.xlsx.book import Book
 from imsgen.formats.xlsx.checkpoints_sheet import add_checkpoints
+from imsgen.formats.xlsx.columns import Layout, columns_of
 from imsgen.formats.xlsx.cover_sheet import add_cover
 from imsgen.formats.xlsx.hours_sheet import add_hours
 from imsgen.formats.xlsx.resources_sheet import add_resources
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
+from imsgen.formats.xlsx.state_sheet import add_state
 from imsgen.model import Schedule
 from imsgen.schedule.files import write_file
 
 
-def as_bytes(schedule: Schedule) -> bytes:
-    """Return the workbook of a schedule; the same schedule gives the same bytes."""
-    book = Book(Facts(schedule))
-    add_schedule(book)
+def as_bytes(schedule: Schedule, options: Options | None = None) -> bytes:
+    """Return the workbook of a schedule; the same schedule and options give the same bytes."""
+    chosen = options or Options()
+    baseline = next(iter(chosen.baselines.values()), None)
+    book = Book(Facts(schedule), baseline)
+    columns = columns_of(
+        Layout(chosen.layout),
+        baseline=baseline is not None,
+        progress=schedule.project.status_date is not None,
+    )
+    add_schedule(book, columns)
     add_hours(book)
     add_checkpoints(book)
     add_resources(book)
     add_cover(book)
+    add_state(book, columns)
     return book.content()
 
 
-def write(schedule: Schedule, path: Path) -> tuple[Path, ...]:
+def write_with(schedule: Schedule, path: Path, options: Options) -> Written:
     """Write the workbook of a schedule and return the file written."""
-    return (write_file(path, as_bytes(schedule)),)
+    return Written((write_file(path, as_bytes(schedule, options)),))
