@@ -19,6 +19,7 @@ COMMANDS = (
     "show",
     "gates",
     "import",
+    "update",
     "schema",
     "rule",
     "completion",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imsgen.plan.loading import STDIN, Loaded, load, load_text
+    from imsgen.plan.loading import STDIN, Loaded, load, load_edited, load_text
 
-__all__ = ["STDIN", "Loaded", "load", "load_text"]
+__all__ = ["STDIN", "Loaded", "load", "load_edited", "load_text"]
 
 
 def __getattr__(name: str) -> Any:

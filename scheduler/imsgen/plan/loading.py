@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -50,6 +50,29 @@ def load(path: Path | str) -> Loaded:
     report = Report()
     gatherer = Gatherer(Path(path), str(path), read_document, report)
     return _loaded(gatherer, None, Path(path).stem)
+
+
+def load_edited(path: Path, texts: Mapping[Path, str]) -> Loaded:
+    """Read a plan as it would be with other texts in some of its files, which stay untouched.
+
+    Parameters
+    ----------
+    texts
+        What the files, by their resolved paths, would say.
+
+    Raises
+    ------
+    PlanError
+        If the plan would have errors.
+    """
+    report = Report()
+
+    def reader(file: Path, shown: str, found: Report) -> Document | None:
+        if file in texts:
+            return read_content(texts[file].encode(), shown, found)
+        return read_document(file, shown, found)
+
+    return _loaded(Gatherer(path, str(path), reader, report), None, path.stem)
 
 
 def load_text(content: bytes | str, shown: str = STDIN) -> Loaded:

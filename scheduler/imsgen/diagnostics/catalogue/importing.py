@@ -42,4 +42,33 @@ CODES: tuple[Code, ...] = (
         good="<Duration>PT8H0M0S</Duration>",
         severity=Severity.WARNING,
     ),
+    Code(
+        "IMS620",
+        "a workbook that cannot be brought back",
+        "`imsgen update` reads workbooks that imsgen wrote for this plan: the hidden sheet `_imsgen` "
+        "says what was exported, and the headings of sheet Schedule where each column is now. The "
+        "file is none of these, belongs to another plan, or a column was deleted. Nothing is "
+        "written.",
+        bad="imsgen update go-live.yaml budget.xlsx",
+        good="imsgen update go-live.yaml go-live.xlsx",
+    ),
+    Code(
+        "IMS621",
+        "a cell that does not say what to change",
+        "A date that is text, 50 for 50 %, a formula without a value, a row that is there twice or "
+        "has an id the plan does not know, a finish without a start. Nothing is guessed and nothing "
+        "is written: mend the cell, save, and update again. A formula without a value was saved by "
+        "a program that does not calculate: open the file in Excel or LibreOffice and save it.",
+        bad="Schedule!G7: 50",
+        good="Schedule!G7: 50%",
+    ),
+    Code(
+        "IMS622",
+        "a cell and the plan both changed",
+        "The plan says something else than when the workbook was exported, and the cell was edited "
+        "too. Take over one of the two by hand: put the plan's value in the cell, or the cell's "
+        "value in the plan.",
+        bad="Schedule!G7: 60%      # exported as 40%, the plan says 50% by now",
+        good="Schedule!G7: 50%",
+    ),
 )

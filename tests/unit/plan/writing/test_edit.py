@@ -1,0 +1,98 @@
+"""Changing values in the text of a plan, every other character as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imsgen.plan.writing.edit import Edit, Map, value_of
+
+
+def root(edit: Edit) -> Map:
+    assert edit.root is not None
+    return edit.root
+
+
+def inner(edit: Edit, key: str) -> Map:
+    found = value_of(root(edit), key)
+    assert isinstance(found, yaml.MappingNode)
+    return found
+
+
+def test_a_value_is_replaced_in_place() -> None:
+    """The comment behind it and the blanks before it stay."""
+    edit = Edit("a:   1   # one\nb: 2\n")
+    edit.set(root(edit), "a", "3")
+    assert edit.text() == "a:   3   # one\nb: 2\n"
+
+
+def test_a_key_is_added_behind_the_last() -> None:
+    """On the line of a map in braces; below the last line of a block, at its indent."""
+    edit = Edit("a: {x: 1}  # c\nb:\n    x: 1  # d\n# e\n")
+    edit.set(inner(edit, "a"), "y", "2")
+    edit.set(inner(edit, "b"), "y", "2")
+    assert edit.text() == "a: {x: 1, y: 2}  # c\nb:\n    x: 1  # d\n    y: 2\n# e\n"
+
+
+def test_a_key_is_added_behind_block_text_and_lines_that_end_in_cr_lf() -> None:
+    """Block text takes its break along; breaks stay what they are in the file."""
+    edit = Edit("a:\n  x: |\n    one\n\nb: 1\n")
+    edit.set(inner(edit, "a"), "y", "2")
+    assert yaml.load(edit.text(), yaml.BaseLoader) == {"a": {"x": "one\n", "y": "2"}, "b": "1"}
+    edit = Edit("a:\r\n  x: 1\r\nb: 1\r\n")
+    edit.set(inner(edit, "a"), "y", "2")
+    assert edit.text() == "a:\r\n  x: 1\r\n  y: 2\r\nb: 1\r\n"
+
+
+def test_a_key_is_taken_away_and_a_comment_behind_it_stays() -> None:
+    """First, middle and last of a map in braces; a line of a block."""
+    for gone, left in (("x", "{y: 2, z: 3}"), ("y", "{x: 1, z: 3}"), ("z", "{x: 1, y: 2}")):
+        edit = Edit("a: {x: 1, y: 2, z: 3}  # c\n")
+        edit.remove(inner(edit, "a"), gone)
+        assert edit.text() == f"a: {left}  # c\n"
+    edit = Edit("a:\n  x: 1  # why\n  y: 2\n  z: 3\n")
+    edit.remove(inner(edit, "a"), "x")
+    edit.remove(inner(edit, "a"), "y")
+    assert edit.text() == "a:\n  # why\n  z: 3\n"
+
+
+KEYS = ("k0", "k1", "k2", "k3", "new")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    before=st.dictionaries(st.sampled_from(KEYS[:4]), st.integers(0, 9), min_size=1),
+    changes=st.dictionaries(st.sampled_from(KEYS), st.one_of(st.none(), st.integers(10, 99))),
+    flow=st.booleans(),
+    ended=st.booleans(),
+)
+def test_the_map_says_what_was_asked_and_the_rest_is_untouched(
+    before: dict[str, int], changes: dict[str, int | None], flow: bool, ended: bool
+) -> None:
+    """Any mix of setting, adding and taking away, in braces or blocks, last in the file or not."""
+    wanted: dict[str, Any] = {key: str(value) for key, value in before.items()}
+    for key, value in changes.items():
+        if value is None:
+            wanted.pop(key, None)
+        else:
+            wanted[key] = str(value)
+    if not wanted:
+        return
+    pairs = [f"{key}: {value}" for key, value in before.items()]
+    body = f" {{{', '.join(pairs)}}}" if flow else "".join(f"\n  {one}  # c" for one in pairs)
+    edit = Edit(f"# top\na:{body}" + ("\nz: 1  # end\n" if ended else ""))
+    for key, value in changes.items():
+        if value is None:
+            edit.remove(inner(edit, "a"), key)
+        else:
+            edit.set(inner(edit, "a"), key, str(value))
+    text = edit.text()
+    if not flow and all(changes.get(key, 0) is None for key in before):
+        return  # a block that loses all of its keys: the caller drops it whole
+    assert yaml.load(text, yaml.BaseLoader)["a"] == wanted
+    assert text.startswith("# top\na:")
+    assert text.count("# c") == (0 if flow else len(before))
+    assert not ended or text.endswith("z: 1  # end\n")
