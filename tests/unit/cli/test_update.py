@@ -38,6 +38,8 @@ activities:
       Boxes are
       in the cellar
   move: {name: Move, duration: 1d, after: pack}
+  lead: {name: Lead, spans: [pack.start, move.finish]}
+  later: {name: Later, duration: 1d, active: false}
   inner:
     activities:
       tidy: {duration: 1d, after: move}
@@ -142,6 +144,19 @@ def test_written_once_a_second_update_has_nothing_to_do() -> None:
     again = _update("--write")
     assert "Nothing was changed" in again.stdout
     assert _text() == after
+
+
+def test_hammocks_and_what_is_not_planned_take_words_but_no_progress() -> None:
+    """Owner and notes come back; a percentage is refused with its cell."""
+    _fill({("lead", "Owner"): "Ana", ("later", "Notes"): "Next year"})
+    assert _update("--write").exit_code == 0
+    assert "move.finish], owner: ana}" in _text()
+    assert "active: false, notes: Next year}" in _text()
+    _export()
+    _fill({("lead", "% complete"): 0.5, ("later", "% complete"): 0.5})
+    said = _update().stderr
+    assert "Schedule!G9: `lead` takes no `% complete`" in said
+    assert "Schedule!G10: `later` takes no `% complete`" in said
 
 
 def test_the_m3_layout_comes_back_too() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from imsgen.formats.clock import local
@@ -46,9 +44,10 @@ def cell_texts(project: Project, activity: Activity, mode: int) -> dict[str, str
     owner = project.resources.get(activity.owner or "")
     found["owner"] = clean(owner.name if owner else activity.owner or "")
     found["notes"] = clean(activity.notes)
+    if activity.scheduled:
+        found["percent_complete"] = str(percent_of(activity, activity.modes[mode]))
     if not is_editable(activity, "percent_complete"):
         return found
-    found["percent_complete"] = str(percent_of(activity, activity.modes[mode]))
     progress = activity.progress
     if progress is None:
         return found
@@ -60,8 +59,3 @@ def cell_texts(project: Project, activity: Activity, mode: int) -> dict[str, str
         elapsed = activity.modes[mode].elapsed
         found["remaining"] = duration_text(progress.remaining, project.day, elapsed)
     return found
-
-
-def told(values: Mapping[str, Any], key: str) -> str:
-    """Return one of the texts, empty where there is none."""
-    return str(values.get(key) or "")

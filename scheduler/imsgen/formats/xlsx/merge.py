@@ -85,7 +85,8 @@ def _row(id_: str, answers: Answers, project: Project, report: Report) -> list[C
         change = _merged((id_, key), exported[key].strip(), given[key], current[key], report)
         if change is not None:
             found.append(change)
-    _consistent(id_, given, edited, report)
+    if is_editable(activity, "percent_complete"):
+        _consistent(id_, given, edited, report)
     return found
 
 
