@@ -43,7 +43,7 @@ CODES: tuple[Code, ...] = (
         severity=Severity.WARNING,
     ),
     Code(
-        "IMS620",
+        "IMS630",
         "a workbook that cannot be brought back",
         "`imsgen update` reads workbooks that imsgen wrote for this plan: the hidden sheet `_imsgen` "
         "says what was exported, and the headings of sheet Schedule where each column is now. The "
@@ -53,7 +53,7 @@ CODES: tuple[Code, ...] = (
         good="imsgen update go-live.yaml go-live.xlsx",
     ),
     Code(
-        "IMS621",
+        "IMS631",
         "a cell that does not say what to change",
         "A date that is text, 50 for 50 %, a formula without a value, a row that is there twice or "
         "has an id the plan does not know, a finish without a start. Nothing is guessed and nothing "
@@ -63,7 +63,7 @@ CODES: tuple[Code, ...] = (
         good="Schedule!G7: 50%",
     ),
     Code(
-        "IMS622",
+        "IMS632",
         "a cell and the plan both changed",
         "The plan says something else than when the workbook was exported, and the cell was edited "
         "too. Take over one of the two by hand: put the plan's value in the cell, or the cell's "

@@ -56,11 +56,11 @@ def read_answers(path: Path, groups: Mapping[str, object], report: Report) -> An
         values = openpyxl.load_workbook(path, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no workbook"
-        report.add("IMS620", f"`{path}` cannot be read: {reason}", help="save it as .xlsx")
+        report.add("IMS630", f"`{path}` cannot be read: {reason}", help="save it as .xlsx")
         return None
     if NAME not in values.sheetnames:
         report.add(
-            "IMS620",
+            "IMS630",
             f"`{path}` has no sheet `{NAME}`: imsgen did not write it",
             help="export a workbook with `imsgen export`, and fill in that one",
         )
@@ -78,7 +78,7 @@ class _Reader:
         head = self._state()
         if head.get("imsgen") != VERSION:
             self._report.add(
-                "IMS620",
+                "IMS630",
                 f"`{self._path}` was written by another version of imsgen: format "
                 f"`{head.get('imsgen', '')}`, expected `{VERSION}`",
             )
@@ -122,7 +122,7 @@ class _Reader:
                     return sheet.title, row[0].row, here
                 best = max(best, here, key=len)
         lost = ", ".join(f"`{name}`" for key, name in wanted.items() if key not in best)
-        self._report.add("IMS620", f"`{self._path}` has no column {lost}, expected its heading")
+        self._report.add("IMS630", f"`{self._path}` has no column {lost}, expected its heading")
         return None
 
     def _rows(
@@ -166,7 +166,7 @@ class _Reader:
         return value, place
 
     def _refuse(self, place: str, what: str, help_: str = "") -> None:
-        self._report.add("IMS621", f"{place}: {what}", help=help_)
+        self._report.add("IMS631", f"{place}: {what}", help=help_)
 
     def _said(self, key: str, value: Any, place: str) -> str:
         if key == "percent_complete":

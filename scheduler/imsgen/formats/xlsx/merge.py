@@ -35,7 +35,7 @@ def changes_of(answers: Answers, project: Project, report: Report) -> list[Chang
     """Return what people changed, in outline order; what cannot be taken is reported."""
     if answers.plan != project.id:
         report.add(
-            "IMS620",
+            "IMS630",
             f"the workbook is of plan `{answers.plan}`, expected `{project.id}`",
         )
         return []
@@ -57,7 +57,7 @@ def _status(answers: Answers, project: Project, report: Report) -> Iterator[Chan
     now = "" if at is None else local(at, ZoneInfo(project.timezone)).strftime(MINUTE)
     change = _merged(("", STATUS), answers.status_exported, answers.status, now, report)
     if change is not None and not change.new:
-        report.add("IMS621", f"{change.place}: there is no status date, expected one")
+        report.add("IMS631", f"{change.place}: there is no status date, expected one")
     elif change is not None:
         yield change
 
@@ -73,14 +73,14 @@ def _row(id_: str, answers: Answers, project: Project, report: Report) -> list[C
     activity = project.activities.get(id_)
     if activity is None:
         place = given[edited[0]].place
-        report.add("IMS621", f"{place}: the plan has no activity `{id_}` any more")
+        report.add("IMS631", f"{place}: the plan has no activity `{id_}` any more")
         return []
     mode = min(int(exported.get("mode") or 0), len(activity.modes) - 1)
     current = cell_texts(project, activity, mode)
     found = []
     for key in edited:
         if not is_editable(activity, key):
-            report.add("IMS621", f"{given[key].place}: `{id_}` takes no `{COLUMNS[key]}`")
+            report.add("IMS631", f"{given[key].place}: `{id_}` takes no `{COLUMNS[key]}`")
             continue
         change = _merged((id_, key), exported[key].strip(), given[key], current[key], report)
         if change is not None:
@@ -110,7 +110,7 @@ def _merged(
         return None
     if now != exported:
         report.add(
-            "IMS622",
+            "IMS632",
             f"{given.place}: `{given.text}`, exported as `{exported}`; the plan says `{now}` by now",
             help="put the plan's value in the cell, or the cell's value in the plan",
         )
@@ -124,7 +124,7 @@ def _consistent(id_: str, given: dict[str, Answer], edited: list[str], report: R
     finish, left = given["actual_finish"], given["remaining"]
 
     def refuse(answer: Answer, what: str, help_: str = "") -> None:
-        report.add("IMS621", f"{answer.place}: {what}", help=help_)
+        report.add("IMS631", f"{answer.place}: {what}", help=help_)
 
     if not percent.text:
         refuse(percent, "there is no percentage, expected one such as `0%`")
@@ -149,4 +149,4 @@ def _consistent(id_: str, given: dict[str, Answer], edited: list[str], report: R
 
 def _sane(answer: Answer, report: Report) -> None:
     if answer.text and not 1984 <= int(answer.text[:4]) <= 2149:
-        report.add("IMS621", f"{answer.place}: `{answer.text}`, expected a date of 1984 to 2149")
+        report.add("IMS631", f"{answer.place}: `{answer.text}`, expected a date of 1984 to 2149")

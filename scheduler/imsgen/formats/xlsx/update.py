@@ -157,18 +157,18 @@ def _check(before: Project, after: Project, changes: Sequence[Change]) -> None:
             wanted = ""
         if said.strip() != wanted:
             report.add(
-                "IMS621",
+                "IMS631",
                 f"{change.place}: `{change.new}` would read `{said}` in the plan, "
                 "change it there by hand",
             )
     kept = ("groups", "dependencies", "resources", "gates", "checkpoints", "outline")
     if any(getattr(before, name) != getattr(after, name) for name in kept):
-        report.add("IMS621", "more of the plan would change, fill it in by hand")
+        report.add("IMS631", "more of the plan would change, fill it in by hand")
     changed = {change.id for change in changes}
     for id_, activity in before.activities.items():
         same = _rest(activity) == _rest(after.activities[id_])
         if not same or (id_ not in changed and activity != after.activities[id_]):
-            report.add("IMS621", f"`{id_}` would change too, fill in the plan by hand")
+            report.add("IMS631", f"`{id_}` would change too, fill in the plan by hand")
     if report.failed:
         raise PlanError(report.sorted())
 
