@@ -32,6 +32,7 @@ class _File(click.Path):
 PLAN = _File(dir_okay=False, path_type=Path)
 PLAN_OR_STDIN = _File(dir_okay=False, allow_dash=True, path_type=Path)
 FILE = _File(dir_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DEFAULT_FORMATS = ("xlsx", "ics", "xml")
 

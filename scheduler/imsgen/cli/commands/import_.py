@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from imsgen.cli.console import Console
-from imsgen.cli.options import FILE, common_options
+from imsgen.cli.options import FILE, FILE_OR_FOLDER, common_options
 
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic, Report
     from imsgen.formats.mspdi.read.convert import Imported
+    from imsgen.formats.playbook.build import Choices
 
 
-@click.command("import", short_help="Make a plan of a file from MS Project and others")
+@click.command("import", short_help="Make a plan of a file from MS Project, or of key tasks")
 @common_options
 @click.option(
     "-o",
@@ -29,13 +30,47 @@ if TYPE_CHECKING:
     metavar="ZONE",
     help="IANA zone of the file's dates: Europe/London. [default: what files of imsgen note, else UTC]",
 )
+@click.option(
+    "--size",
+    type=click.Choice(("S", "M", "L"), case_sensitive=False),
+    help="Of key tasks: size of the project, which durations follow from. [default: M]",
+)
+@click.option(
+    "--gates",
+    type=click.Choice(("hard", "soft")),
+    help="Of key tasks: whether a phase waits for the gate before it. [default: as the rules say]",
+)
+@click.option(
+    "--start",
+    metavar="DATE",
+    help="Of key tasks: nothing is planned before. [default: as the rules say]",
+)
+@click.option(
+    "--rules",
+    type=FILE,
+    help="Of key tasks: names of fields, durations and all else assumed. [default: those of M3]",
+)
 @click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE_OR_FOLDER)
 @click.pass_obj
 def command(
-    console: Console, /, *, file: Path, output: Path | None, timezone: str | None, force: bool
+    console: Console,
+    /,
+    *,
+    file: Path,
+    output: Path | None,
+    timezone: str | None,
+    size: str | None,
+    gates: str | None,
+    start: str | None,
+    rules: Path | None,
+    force: bool,
 ) -> int:
     """Make a plan of a file from MS Project (XML), and list what could not be carried over.
+
+    A Markdown file, or a folder of them, holds key tasks of a methodology: activities, roles and
+    documents without dates. Documents become links; durations and all else that the files do not
+    say are assumptions, listed and marked in the plan.
 
     What has happened goes to NAME.progress.yaml beside the plan, baselines to baselines/.
     Files such as .mpp and .xer come through the extra `imsgen[mpxj]` and Java 17 or later.
@@ -44,28 +79,38 @@ def command(
     imsgen import plan.xml --timezone Europe/London
     imsgen import plan.xml -o - | less
     imsgen import plan.mpp -o plans/go-live.yaml
+    imsgen import playbook/keyTask --size L --start 2027-02-01 -o migration.yaml
     """
     from imsgen.diagnostics import Report
-    from imsgen.errors import PlanError
+    from imsgen.errors import PlanError, UsageError
+    from imsgen.formats.playbook import is_playbook
 
     _check_zone(timezone)
-    target = output or Path(f"{file.stem}.yaml")
+    key_tasks = is_playbook(file)
+    given = {"--size": size, "--gates": gates, "--start": start, "--rules": rules}
+    for name in (name for name, value in given.items() if value and not key_tasks):
+        raise UsageError(f"`{name}` is for key tasks in Markdown, and `{file}` is no such file")
+    target = output or Path(f"{file.resolve().stem}.yaml")
     only_text = str(target) == "-"
     _check_free(target, force or only_text)
     report = Report()
-    imported = _read(file, timezone, report, "" if only_text else target.stem)
+    if key_tasks:
+        choices = _choices(size, gates, start, timezone)
+        imported = _read_key_tasks(file, choices, rules, report)
+    else:
+        imported = _read(file, timezone, report, "" if only_text else target.stem)
     if imported is None:
         raise PlanError(tuple(report.diagnostics))
     losses = [{"text": one.text, "things": list(one.things)} for one in imported.losses]
     if only_text:
         console.data(imported.text.rstrip("\n"))
         console.diagnostics(report.diagnostics)
-        _say(console, imported)
+        _say(console, imported, key_tasks=key_tasks)
         console.document("ok", plan=imported.text, losses=losses)
         return 0
     files, problems = _write(console, imported, target, force)
     console.diagnostics([*report.diagnostics, *problems])
-    _say(console, imported)
+    _say(console, imported, key_tasks=key_tasks)
     shown = "\n".join(f"  {one}" for one in files)
     console.summary(f"Written\n{shown}\n\nNext: `imsgen check {target}`, `imsgen solve {target}`")
     status = "error" if problems else "ok"
@@ -85,6 +130,32 @@ def _read(file: Path, timezone: str | None, report: Report, stem: str) -> Import
         made = Path(folder) / f"{file.stem}.mspdi.xml"
         to_mspdi(file, made)
         return import_plan(made, timezone, report, shown=str(file), stem=stem)
+
+
+def _choices(
+    size: str | None, gates: str | None, start: str | None, timezone: str | None
+) -> Choices:
+    from imsgen.errors import UsageError
+    from imsgen.formats.playbook.build import Choices
+    from imsgen.plan.syntax.values.instants import parse_instant
+    from imsgen.plan.syntax.values.misread import Misread
+
+    try:
+        parse_instant(start or "2027-01-04")
+    except Misread as error:
+        raise UsageError(f"`--start`: {error}") from error
+    return Choices((size or "M").upper(), gates or "", start or "", timezone or "")
+
+
+def _read_key_tasks(
+    file: Path, choices: Choices, rules: Path | None, report: Report
+) -> Imported | None:
+    from imsgen.errors import UsageError
+    from imsgen.formats.playbook import import_plan
+
+    if not file.exists():
+        raise UsageError(f"`{file}` does not exist")
+    return import_plan(file, choices, rules, report)
 
 
 def _write(
@@ -115,11 +186,12 @@ def _write(
     return [*files, *agreed.values()], ()
 
 
-def _say(console: Console, imported: Imported) -> None:
-    """List on stderr what the plan says otherwise than the file."""
+def _say(console: Console, imported: Imported, *, key_tasks: bool) -> None:
+    """List on stderr what the plan says otherwise than the file, or beyond it."""
     if imported.losses:
         lines = [f"  {one.line()}" for one in imported.losses]
-        console.note("\n".join(["Not as it stands in the file", *lines, ""]))
+        title = "Assumed" if key_tasks else "Not as it stands in the file"
+        console.note("\n".join([title, *lines, ""]))
 
 
 def _check_free(path: Path, force: bool) -> None:

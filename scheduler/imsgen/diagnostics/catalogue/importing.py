@@ -43,6 +43,84 @@ CODES: tuple[Code, ...] = (
         severity=Severity.WARNING,
     ),
     Code(
+        "IMS614",
+        "a file that is no key task",
+        "A file of a methodology has no front matter that can be read, or does not say of which phase "
+        "and number it is. It is left out, and all other files are imported. What the fields are "
+        "called is in the rules: `--rules` names those of another methodology.",
+        bad="Some text without a head.",
+        good="---\nphase: 4\nkeyTask: 17\nname: Go live\n---",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS615",
+        "a field of a key task that is missing or of another type",
+        "A key task without a name or activities, or text where a list is expected, or the other way "
+        "round. The field is left out, and the rest of the key task is imported.",
+        bad="activities: 12",
+        good="activities:\n  - text: Rehearse the cutover",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS616",
+        "something that a methodology says twice",
+        "The same activity, stakeholder or document twice in one key task, or two files of the same "
+        "phase and number. The first one holds.",
+        bad="stakeholders:\n  - Cutover Manager\n  - Cutover manager",
+        good="stakeholders:\n  - Cutover Manager",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS617",
+        "markup in a key task",
+        "HTML, entities, or spaces that do not break. They are removed: a plan holds plain text.",
+        bad="- Agree the <b>criteria</b>",
+        good="- Agree the criteria",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        "IMS618",
+        "parties that disagree",
+        "A key task names other parties than its activities do. Each activity keeps its own.",
+        bad="responsibleParty: customer\nactivities:\n  - {text: Load, responsibleParty: provider}",
+        good="responsibleParty: provider\nactivities:\n  - {text: Load, responsibleParty: provider}",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        "IMS619",
+        "a document that is made too late",
+        "A key task reads a document that only a later phase makes, or a key task which itself waits "
+        "for the reader. No link is made: it would turn the plan in a circle or upside down. Decide "
+        "who really makes it first.",
+        bad="inputs: [Test Results]      # in phase 1, made in phase 3",
+        good="inputs: [Test Strategy]     # made in phase 1",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS620",
+        "a document whose name resembles another",
+        "No key task makes the document, and its name is close to one that is made. It is taken as "
+        "coming from outside, since only people know. Under `aliases:` of the rules both become one.",
+        bad="inputs: [Cutover Plans v2]",
+        good="aliases: {Cutover Plan: [Cutover Plans v2]}",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        "IMS621",
+        "a rule of a methodology that means nothing",
+        "The file given with `--rules` lacks a key or holds a value of another type. Nothing is "
+        "written. Start from a copy of the rules that come with imsgen.",
+        bad="kinds: {develop: {verbs: [develop], S: [1d]}}",
+        good="kinds: {develop: {verbs: [develop], S: [1d, 2d, 4d], M: [2d, 4d, 8d], L: [4d, 8d, 15d]}}",
+    ),
+    Code(
+        "IMS622",
+        "no key tasks",
+        "Neither the file nor any in the folder is a key task, so there is nothing to plan.",
+        bad="imsgen import docs",
+        good="imsgen import playbook/keyTask",
+    ),
+    Code(
         "IMS630",
         "a workbook that cannot be brought back",
         "`imsgen update` reads workbooks that imsgen wrote for this plan: the hidden sheet `_imsgen` "

@@ -18,7 +18,8 @@ def assumed_durations(built: Built) -> None:
     if not assumed:
         return
     total = sum(
-        one.kind is Kind.TASK and one.scheduled for one in built.project.activities.values()
+        one.kind in {Kind.TASK, Kind.GATE} and one.scheduled and any(m.duration for m in one.modes)
+        for one in built.project.activities.values()
     )
     node = built.context.nodes[assumed[0]]
     count = "1 duration is" if len(assumed) == 1 else f"{len(assumed)} durations are"

@@ -23,6 +23,8 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 _EMAIL = re.compile(r"[^\s@<>,;:\"\\\x00-\x1f]+@[^\s@<>,;:\"\\\x00-\x1f]+")
 _ACTIVE = ("javascript", "data", "vbscript")
 _WHEN = re.compile(r"(\S+)(?:\s+([+-])\s*(\S.*))?")
+_DATED = re.compile(r"\d{1,4}[-/.]\d(?!\S*\.[A-Za-z])")
+"""What begins as a date and does not go on as an event: `4-17-cutover.start` is one."""
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -193,7 +195,7 @@ def read_when(reader: Reader, node: Node) -> At[RawWhen] | None:
         return None
     text = node.value
     try:
-        if re.match(r"\d{1,4}[-/.]\d", text):
+        if _DATED.match(text):
             return At(RawWhen(instant=instants.parse_instant(text)), node.span)
         found = _WHEN.fullmatch(text)
         if found is None or (
