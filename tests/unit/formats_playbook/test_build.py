@@ -103,6 +103,12 @@ def test_monitoring_spans_its_phase(tmp_path: Path) -> None:
     assert [one.id for one in hammock.spans] == ["phase-2.2-2-build", "gate-2"]
 
 
+def test_monitoring_alone_is_work(tmp_path: Path) -> None:
+    """Without other work in its phase there is nothing it could last as long as."""
+    project = _project(written(tmp_path, PHASES) / "2.1.md")
+    assert all(one.kind is not Kind.HAMMOCK for one in project.activities.values())
+
+
 @pytest.mark.parametrize("gates", ["hard", "soft"])
 def test_nothing_is_left_open(tmp_path: Path, gates: str) -> None:
     """Everything but the start waits for something, everything but the end is waited for."""

@@ -160,7 +160,7 @@ class Builder:
     def _phase_span(self, phase: str, working: list[int]) -> Tree:
         """Return the events between which monitoring goes on."""
         first = f"{self._ids[working[0]]}.start" if working else f"{_STARTED}.finish"
-        return [first, f"{self._gate_ids[phase]}.start" if self.gated else f"{_STARTED}.finish"]
+        return [first, f"{self._gate_ids[phase]}.start"]
 
     def _gate(self, phase: str, working: list[int]) -> dict[str, Tree]:
         awaited = {j for i in working for j in self._network.links.get(i, ())}

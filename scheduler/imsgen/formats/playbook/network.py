@@ -56,7 +56,13 @@ class _Weaver:
         self._tasks = tasks
         self._rules = rules
         self._report = report
-        self._found = Network(frozenset(i for i, one in enumerate(tasks) if self._monitors(one)))
+        # where a phase is monitored and nothing else, there is nothing to go on alongside
+        worked = {one.phase for one in tasks if not self._monitors(one)}
+        self._found = Network(
+            frozenset(
+                i for i, one in enumerate(tasks) if one.phase in worked and self._monitors(one)
+            )
+        )
         self._names: dict[str, str] = {}
         self._backward: list[_Backward] = []
         self._producers: dict[str, list[int]] = {}
