@@ -56,7 +56,7 @@ def _expected() -> set[str]:
     found = {
         path.relative_to(ROOT / "scheduler").as_posix()
         for path in package.rglob("*")
-        if path.suffix in {".py", ".pxd"} or path.name == "py.typed"
+        if path.suffix in {".py", ".pxd", ".yaml"} or path.name == "py.typed"
     }
     return found | {
         f"imsgen/templates/{path.name}" for path in (ROOT / "templates").glob("*.yaml")
