@@ -13,16 +13,29 @@ from imsgen.cli.options import PLAN, common_options
 if TYPE_CHECKING:
     from imsgen.model import Schedule
 
-TABLES = ("activities", "critical", "resources", "meetings", "deadlines")
+TABLES = ("activities", "critical", "resources", "meetings", "deadlines", "forecast")
 
 
 @click.command("show", short_help="Show a schedule, or why a date is so")
 @common_options
 @click.option("-t", "--table", "name", type=click.Choice(TABLES), help="Show a table instead.")
 @click.option("--why", "id_", metavar="ID", help="Tell what drives the date of an activity.")
+@click.option(
+    "--baseline",
+    metavar="NAME",
+    help="Which baseline of the plan `--table forecast` compares with. [default: its first]",
+)
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
-def command(console: Console, /, *, schedule: Path, name: str | None, id_: str | None) -> int:
+def command(
+    console: Console,
+    /,
+    *,
+    schedule: Path,
+    name: str | None,
+    id_: str | None,
+    baseline: str | None,
+) -> int:
     """Show a schedule: its summary, a table, or why an activity is when it is.
 
     SCHEDULE may be the plan: then the schedule file beside it is meant.
@@ -30,20 +43,27 @@ def command(console: Console, /, *, schedule: Path, name: str | None, id_: str |
     \b
     imsgen show go-live.yaml
     imsgen show go-live.yaml --table critical
+    imsgen show go-live.yaml --table forecast --baseline approved
     imsgen show go-live.yaml --why cutover.load
     """
+    from imsgen.cli.forecast import show_forecast
     from imsgen.cli.outputs import find_schedule
     from imsgen.cli.summary import summary
     from imsgen.cli.tables import TABLES as MAKERS
     from imsgen.cli.why import chain, find_activity, why
     from imsgen.schedule import read_schedule
 
-    found = read_schedule(find_schedule(schedule))
+    if baseline is not None and name != "forecast":
+        raise click.UsageError("`--baseline` goes with `--table forecast`")
+    path = find_schedule(schedule)
+    found = read_schedule(path)
     content: dict[str, Any] = {"plan": found.project.id, "revision": found.revision}
     if id_ is not None:
         full = find_activity(found, id_)
         console.data(why(found, full))
         content["why"] = _records(found, chain(found, full))
+    elif name == "forecast":
+        content["forecast"] = show_forecast(console, found, path.parent, baseline)
     elif name is not None:
         console.data(MAKERS[name](found))
         ids = [
