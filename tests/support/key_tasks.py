@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from imsgen.diagnostics import Report
-from imsgen.formats.mspdi.read.convert import Imported
+from imsgen.formats.importing.imported import Imported
 from imsgen.formats.playbook.build import Choices
 from imsgen.formats.playbook.convert import read_plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from imsgen.diagnostics import Report
+from imsgen.formats.importing.imported import Imported
 from imsgen.formats.mspdi import import_plan
-from imsgen.formats.mspdi.read.convert import Imported
 from imsgen.plan import load_text
 
 NS = "http://schemas.microsoft.com/project"

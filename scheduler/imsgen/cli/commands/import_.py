@@ -13,7 +13,7 @@ from imsgen.cli.options import FILE, FILE_OR_FOLDER, common_options
 
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic, Report
-    from imsgen.formats.mspdi.read.convert import Imported
+    from imsgen.formats.importing.imported import Imported
     from imsgen.formats.playbook.build import Choices
 
 
@@ -163,7 +163,7 @@ def _write(
 ) -> tuple[list[Path], Sequence[Diagnostic]]:
     """Write the plan and what lies beside it; return the files, and errors of the plan."""
     from imsgen.errors import PlanError
-    from imsgen.formats.mspdi.read.baselines import Beside
+    from imsgen.formats.importing.beside import Beside
     from imsgen.plan import load
     from imsgen.schedule import write_file, write_schedule
 

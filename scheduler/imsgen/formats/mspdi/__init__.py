@@ -10,7 +10,7 @@ from imsgen.formats.options import Options, Written
 from imsgen.model import Schedule
 
 if TYPE_CHECKING:
-    from imsgen.formats.mspdi.read.convert import Imported
+    from imsgen.formats.importing.imported import Imported
 
 __all__ = ["import_plan", "report", "write", "write_with"]
 
@@ -63,7 +63,7 @@ def import_plan(
         Name of the plan's file without its suffix, where progress and baselines can lie beside
         it; empty: the plan is only text.
     """
-    from imsgen.formats.mspdi.read.baselines import Beside
+    from imsgen.formats.importing.beside import Beside
     from imsgen.formats.mspdi.read.convert import read_plan
 
     beside = Beside(stem) if stem else None

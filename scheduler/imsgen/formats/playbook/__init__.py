@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from imsgen.diagnostics import Report
 
 if TYPE_CHECKING:
-    from imsgen.formats.mspdi.read.convert import Imported
+    from imsgen.formats.importing.imported import Imported
     from imsgen.formats.playbook.build import Choices
 
 __all__ = ["import_plan", "is_playbook"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from imsgen.formats.mspdi.read.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.playbook.network import Network
 from imsgen.formats.playbook.roles import Roles
 from imsgen.formats.playbook.rules import Rules

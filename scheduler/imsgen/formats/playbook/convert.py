@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from imsgen.diagnostics import Report, Severity, Span
-from imsgen.formats.mspdi.read.convert import Imported
-from imsgen.formats.mspdi.read.losses import Losses
+from imsgen.formats.importing.imported import Imported
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.playbook.build import Builder, Choices
 from imsgen.formats.playbook.network import Network, network_of
 from imsgen.formats.playbook.read import read_playbook

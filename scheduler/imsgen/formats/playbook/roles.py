@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from imsgen.formats.mspdi.read.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.playbook.rules import Rules
 from imsgen.formats.playbook.source import KeyTask, Said
 from imsgen.formats.playbook.wording import folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from imsgen.formats.mspdi.read.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.playbook.rules import Meeting, Rules
 from imsgen.formats.playbook.source import KeyTask, Said
 

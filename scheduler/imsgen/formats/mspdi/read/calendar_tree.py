@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.clock_changes import ClockChanges
 from imsgen.formats.mspdi.read.days import OFFICE, Days, days_of, lineage, week_of
-from imsgen.formats.mspdi.read.ids import Ids, slug
 from imsgen.formats.mspdi.read.source import Calendar, OtherDays, ProjectFile
 from imsgen.model import ALWAYS, DAY, STANDARD, Hours
 from imsgen.plan.writing import Tree, Words

@@ -9,14 +9,16 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from imsgen.diagnostics import Report
+from imsgen.formats.importing.beside import Beside
+from imsgen.formats.importing.imported import Imported
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read import notation
-from imsgen.formats.mspdi.read.baselines import BaselineDates, Beside, baselines_of
+from imsgen.formats.mspdi.read.baselines import baselines_of
 from imsgen.formats.mspdi.read.branches import branches
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
 from imsgen.formats.mspdi.read.head import head
 from imsgen.formats.mspdi.read.inherited import say_once
 from imsgen.formats.mspdi.read.link_tree import Links
-from imsgen.formats.mspdi.read.losses import Loss, Losses
 from imsgen.formats.mspdi.read.needs import Needs
 from imsgen.formats.mspdi.read.notation import Lengths
 from imsgen.formats.mspdi.read.outline import DEEPEST, Node, outline_of
@@ -34,18 +36,6 @@ from imsgen.plan.writing import Tree, Words, plan_text
 _PRIMAVERA = {"APIBusinessObjects", "APIBusinessObject"}
 _USUAL_PRIORITY = "500"
 _NO_DATE = datetime(2000, 1, 3, 8)  # noqa: DTZ001 - local, as all dates of a file
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A plan as text, what lies beside it, and what could not be carried over."""
-
-    text: str
-    losses: tuple[Loss, ...]
-    progress: str = ""
-    """Text of the library with what has happened; empty: there is none, or the plan has it."""
-    baselines: tuple[BaselineDates, ...] = ()
-    """Dates once agreed, in the order of their numbers."""
 
 
 def read_plan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imsgen.formats.mspdi.read.losses import Loss
+from imsgen.formats.importing.losses import Loss
 
 _WIDTH = 100
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from imsgen.formats.mspdi.read.losses import Losses
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read.notation import Lengths, is_elapsed
 from imsgen.formats.mspdi.read.outline import Node
 from imsgen.formats.mspdi.read.own_notes import own_notes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
 from imsgen.formats.mspdi.read.days import common
 from imsgen.formats.mspdi.read.derived import Derived
-from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.outline import Node
 from imsgen.formats.mspdi.read.resource_tree import Resources
 from imsgen.formats.mspdi.read.source import Assignment, ProjectFile

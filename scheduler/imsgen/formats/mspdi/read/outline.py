@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from imsgen.formats.mspdi.read.ids import VALID, Ids, slug
+from imsgen.formats.importing.ids import VALID, Ids, slug
 from imsgen.formats.mspdi.read.source import Task
 
 PLAN_ID = "Plan id"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imsgen.formats.mspdi.read.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.mspdi.read.source import ProjectFile, Task
 from imsgen.plan.writing import Tree, Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read import notation
-from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.notation import Lengths
 from imsgen.formats.mspdi.read.outline import Node
 from imsgen.formats.mspdi.read.source import ProjectFile

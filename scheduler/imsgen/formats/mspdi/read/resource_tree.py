@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from imsgen.formats.importing.ids import Ids, slug
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
-from imsgen.formats.mspdi.read.ids import Ids, slug
-from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.source import Calendar, ProjectFile, Resource
 from imsgen.model import CLOSED
 from imsgen.plan.writing import Tree, Words

@@ -86,6 +86,11 @@ class Task:
     baselines: list[Baseline] = field(default_factory=list)
     fixed_cost: Fraction = Fraction(0)
 
+    @property
+    def label(self) -> str:
+        """What it is called in lists of losses."""
+        return f"UID {self.uid} `{self.name or 'unnamed'}`"
+
 
 @dataclass(frozen=True, slots=True)
 class OtherDays:
@@ -132,6 +137,11 @@ class Resource:
     rate_format: int = 2
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """What it is called in lists of losses."""
+        return f"UID {self.uid} `{self.name or 'unnamed'}`"
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -150,6 +160,11 @@ class Assignment:
     paused: bool
     """Whether its work stops for a time and goes on later."""
     span: Span
+
+    @property
+    def label(self) -> str:
+        """What it is called in lists of losses."""
+        return f"assignment UID {self.uid} (task UID {self.task})"
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from imsgen.formats.importing.losses import Losses
 from imsgen.formats.mspdi.read import notation
 from imsgen.formats.mspdi.read.calendar_tree import Calendars
 from imsgen.formats.mspdi.read.inherited import FREE
 from imsgen.formats.mspdi.read.link_tree import Links
-from imsgen.formats.mspdi.read.losses import Losses
 from imsgen.formats.mspdi.read.needs import Needs
 from imsgen.formats.mspdi.read.notation import Lengths, is_elapsed
 from imsgen.formats.mspdi.read.outline import PLAN_ID, Node

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from imsgen.formats.mspdi.read.source import Assignment, Resource, Task
+from typing import Protocol
 
 _SHOWN = 12
+
+
+class Labelled(Protocol):
+    """A thing of some file that people know by a label."""
+
+    @property
+    def label(self) -> str:
+        """Return what people look for in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +43,11 @@ class Losses:
     def __init__(self) -> None:
         self._found: dict[str, dict[str, None]] = {}
 
-    def add(self, text: str, thing: Task | Resource | Assignment | str | None = None) -> None:
+    def add(self, text: str, thing: Labelled | str | None = None) -> None:
         """Note a loss; ``thing`` is what it happened to."""
         things = self._found.setdefault(text, {})
-        if isinstance(thing, Assignment):
-            things[f"assignment UID {thing.uid} (task UID {thing.task})"] = None
-        elif isinstance(thing, (Task, Resource)):
-            name = thing.name or "unnamed"
-            things[f"UID {thing.uid} `{name}`"] = None
-        elif thing:
-            things[thing] = None
+        if thing:
+            things[thing if isinstance(thing, str) else thing.label] = None
 
     def found(self) -> tuple[Loss, ...]:
         """Return the losses."""
