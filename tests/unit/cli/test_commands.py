@@ -471,7 +471,7 @@ def test_a_failing_format_leaves_everything_as_it_was(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("no workbook today")
 
-    monkeypatch.setattr("imsgen.formats.xlsx.write", fail)
+    monkeypatch.setattr("imsgen.formats.xlsx.write_with", fail)
     changed = PLAN.replace("4h", "5h")
     assert _run("solve", _plan(tmp_path, changed)).exit_code == 5
     after = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
