@@ -73,3 +73,6 @@ class Communication:
     purpose: str = ""
     feedback: str = ""
     status: str = ""
+    calendar: str | None = None
+    """Hours in which it is sent: earlier than its trigger says when it is announced ahead,
+    else later; None: at any hour."""

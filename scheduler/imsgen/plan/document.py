@@ -347,6 +347,7 @@ class RawCommunication:
     purpose: str = ""
     feedback: str = ""
     status: str = ""
+    calendar: At[str] | None = None
     span: Span | None = None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from imsgen.calendars import CalendarBook
+from imsgen.calendars import CalendarBook, CalendarExhaustedError
 from imsgen.calendars.recurrence import weekly_occurrences
 from imsgen.model import (
     Checkpoint,
@@ -59,17 +59,46 @@ class _Dates:
             instant = self._event(when.event.id, when.event.end)
         return None if instant is None else self._shifted(instant, when)
 
-    def all_of(self, when: When) -> Iterator[tuple[Instant, str]]:
-        """Yield when something is that may follow each occurrence of a checkpoint, and its key."""
+    def all_of(self, message: Communication) -> Iterator[tuple[Instant, str]]:
+        """Yield when a message is sent that may follow each occurrence of a checkpoint, and its key.
+
+        One that No-Go triggers is dated as if the gate said so, unless it has decided already.
+        """
+        for instant, key in self._triggered(message.trigger):
+            yield self._sendable(instant, message), key
+
+    def _triggered(self, when: When) -> Iterator[tuple[Instant, str]]:
         checkpoint = self.project.checkpoints.get(when.event.id) if when.event else None
         if checkpoint is None or when.event is None:
             one = self.of(when)
+            if when.event is not None and when.event.end is End.NO_GO:
+                one = self._if_no_go(when, when.event.id)
             if one is not None:
                 yield one, ""
             return
         length = 0 if when.event.end is End.START else checkpoint.duration
         for start, key in _occurrences(checkpoint, self):
             yield self._shifted(Instant(start + length), when), key
+
+    def _if_no_go(self, when: When, gate: str) -> Instant | None:
+        progress = self.project.activities[gate].progress
+        if gate not in self.activities or (progress and progress.actual_finish is not None):
+            return None
+        return self._shifted(self.activities[gate].finish, when)
+
+    def _sendable(self, instant: Instant, message: Communication) -> Instant:
+        """Return the moment moved into the hours in which the message can be sent."""
+        if message.calendar is None:
+            return instant
+        hours = self.book.calendar(message.calendar)
+        if hours.touches(instant):
+            return instant
+        if message.trigger.offset < 0:
+            return hours.last_finish(instant)
+        try:
+            return hours.next_start(instant)
+        except CalendarExhaustedError:
+            return instant
 
     def _shifted(self, instant: Instant, when: When) -> Instant:
         if not when.offset:
@@ -189,7 +218,7 @@ def _message(message: Communication, dates: _Dates) -> Iterator[Meeting]:
     trigger = message.trigger.event
     checkpoint = project.checkpoints.get(trigger.id) if trigger else None
     repeats = checkpoint is not None and checkpoint.every is not None
-    for start, key in dates.all_of(message.trigger):
+    for start, key in dates.all_of(message):
         id_ = f"comms:{message.id}"
         yield _meeting(
             project,

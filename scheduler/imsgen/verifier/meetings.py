@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from imsgen.model import (
     DAY,
     Checkpoint,
+    Communication,
     End,
     Event,
     Instant,
@@ -91,7 +93,8 @@ def _message_problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
         return "there is no such message"
     when = message.trigger
     if when.event is None or when.event.id not in scene.project.checkpoints:
-        right = meeting.start == _instant(scene, schedule, when)
+        due = _instant(scene, schedule, _as_if_decided(when))
+        right = due is not None and meeting.start == _sent(scene, message, due)
         return "" if right else "what it follows is at another time"
     on = scene.times.named(when.calendar)
     for one in schedule.meetings:
@@ -99,9 +102,31 @@ def _message_problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
             continue
         event = one.start if when.event.end is End.START else one.finish
         sent = shifted(on, event, when.offset) if when.offset else event
-        if one.kind is MeetingKind.CHECKPOINT and sent == meeting.start:
+        if one.kind is MeetingKind.CHECKPOINT and _sent(scene, message, sent) == meeting.start:
             return ""
     return "no meeting it follows is then"
+
+
+def _as_if_decided(when: When) -> When:
+    """Return the trigger of a message for No-Go: that of the decision, which may go either way."""
+    if when.event is None or when.event.end is not End.NO_GO:
+        return when
+    return replace(when, event=Event(when.event.id, End.FINISH))
+
+
+def _sent(scene: Scene, message: Communication, due: Instant) -> Instant:
+    """Return when a message goes out that is due then: in its hours, an announcement before."""
+    if message.calendar is None:
+        return due
+    first, last = scene.project.horizon
+    for begin, end in scene.times.named(message.calendar).intervals(first, last):
+        if begin <= due <= end:
+            return due
+        if message.trigger.offset >= 0 and begin > due:
+            return begin
+        if message.trigger.offset < 0 and end < due:
+            first = end
+    return first if message.trigger.offset < 0 else due
 
 
 def _checkpoint_problem(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from imsgen.formats.facts import Facts
+from imsgen.formats.messages import Delivery, deliveries, frequency
 from imsgen.formats.tables.model import Column, Table, joined, moment
-from imsgen.model import Checkpoint, Communication, Gate, Instant, Meeting
+from imsgen.model import Checkpoint, Gate, Instant, Meeting
+from imsgen.schedule.diary.wording import on_no_go
 
 
 def _gate(end: int) -> Callable[[Facts, Gate], Instant | None]:
@@ -59,20 +61,23 @@ CHECKPOINTS: Table[Checkpoint] = Table(
     ),
 )
 
-COMMUNICATIONS: Table[Communication] = Table(
+COMMUNICATIONS: Table[Delivery] = Table(
     "communications",
-    "messages that the schedule triggers; the dates are in `meetings`",
-    lambda facts: facts.project.communications.values(),
+    "messages that the schedule triggers, by first date; each date is in `meetings`",
+    deliveries,
     (
-        Column("id", "id", lambda _, row: row.id),
-        Column("name", "name", lambda _, row: row.name),
-        Column("audience", "who is told", lambda _, row: row.audience),
-        Column("channel", "by what means", lambda _, row: row.channel),
-        Column("owner", "who prepares it", lambda _, row: row.owner),
-        Column("message", "the message", lambda _, row: row.message),
-        Column("purpose", "what it is for", lambda _, row: row.purpose),
-        Column("feedback", "how answers come back", lambda _, row: row.feedback),
-        Column("status", "how far it is", lambda _, row: row.status),
+        Column("id", "id", lambda _, row: row.message.id),
+        Column("name", "name", lambda _, row: row.message.name),
+        Column("audience", "who is told", lambda _, row: row.message.audience),
+        Column("channel", "by what means", lambda _, row: row.message.channel),
+        Column("owner", "who prepares it", lambda _, row: row.message.owner),
+        Column("message", "the message", lambda _, row: row.message.message),
+        Column("purpose", "what it is for", lambda _, row: row.message.purpose),
+        Column("feedback", "how answers come back", lambda _, row: row.message.feedback),
+        Column("status", "how far it is", lambda _, row: row.message.status),
+        Column("frequency", "how often it is sent", frequency),
+        *moment("delivery", "when it is sent first", lambda _, row: row.first),
+        Column("on_no_go", "whether only No-Go sends it", lambda _, row: on_no_go(row.message)),
     ),
 )
 

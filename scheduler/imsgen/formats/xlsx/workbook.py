@@ -11,6 +11,7 @@ from imsgen.formats.xlsx.checkpoints_sheet import add_checkpoints
 from imsgen.formats.xlsx.columns import Layout, columns_of
 from imsgen.formats.xlsx.cover_sheet import add_cover
 from imsgen.formats.xlsx.hours_sheet import add_hours
+from imsgen.formats.xlsx.messages_sheet import add_messages
 from imsgen.formats.xlsx.resources_sheet import add_resources
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.formats.xlsx.state_sheet import add_state
@@ -31,6 +32,7 @@ def as_bytes(schedule: Schedule, options: Options | None = None) -> bytes:
     add_schedule(book, columns)
     add_hours(book)
     add_checkpoints(book)
+    add_messages(book)
     add_resources(book)
     add_cover(book)
     add_state(book, columns)

@@ -151,4 +151,9 @@ def _communication(
         purpose=raw.purpose,
         feedback=raw.feedback,
         status=raw.status,
+        calendar=(
+            context.pool.calendar(raw.calendar, context.report)
+            if raw.calendar is not None
+            else None
+        ),
     )

@@ -95,7 +95,9 @@ class Wording:
         if meeting.kind is MeetingKind.GATE and "no-go" not in name.casefold():
             return f"GO/NO-GO – {name}"
         if meeting.kind is MeetingKind.COMMUNICATION:
-            return f"MESSAGE – {name}"
+            about = self.about(meeting)
+            off = isinstance(about, Communication) and on_no_go(about)
+            return f"MESSAGE {'IF NO-GO ' if off else ''}– {name}"
         return name
 
     def time(self, meetings: Sequence[Meeting]) -> str:
@@ -283,6 +285,11 @@ class Wording:
     def _critical(self, meeting: Meeting) -> bool:
         dates = self.activities.get(meeting.id.removeprefix("task:"))
         return meeting.kind is MeetingKind.TASK and dates is not None and dates.critical
+
+
+def on_no_go(message: Communication) -> bool:
+    """Whether a message is sent only if a gate says No-Go."""
+    return message.trigger.event is not None and message.trigger.event.end is End.NO_GO
 
 
 def _labelled(label: str, texts: Iterable[str], between: str = ", ") -> Iterator[str]:

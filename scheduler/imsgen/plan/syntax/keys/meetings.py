@@ -80,6 +80,7 @@ COMMUNICATION = Entity(
         Key("purpose", TEXT, "What it is for"),
         Key("feedback", TEXT, "How they answer"),
         Key("status", TEXT, "Where it stands"),
+        Key("calendar", REF, "When it can be sent; outside these hours one ahead of its event goes out before, others after"),
     ),
     "A message that the schedule triggers",
     required=("trigger",),
