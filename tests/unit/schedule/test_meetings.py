@@ -162,7 +162,7 @@ def test_windows_show_and_repeating_ones_only_where_used() -> None:
 
 
 def test_a_message_is_sent_when_its_trigger_happens() -> None:
-    """Two hours before the work begins; nothing is sent of an outcome off the plan of record."""
+    """Two hours before the work begins; both outcomes of a gate when it decides."""
     project = make_project(
         [task("a", 60), task("go", 60, kind=Kind.GATE)],
         gates={"go": Gate("go")},
@@ -182,6 +182,7 @@ def test_a_message_is_sent_when_its_trigger_happens() -> None:
     sent = [one for one in schedule.meetings if one.kind is MeetingKind.COMMUNICATION]
     assert [(one.id, _local(one), one.uid) for one in sent] == [
         ("comms:closing", "11-02 08:00", "test.comms.-closing@imsgen.invalid"),
+        ("comms:off", "11-02 14:00", "test.comms.-off@imsgen.invalid"),
         ("comms:on-go", "11-02 14:00", "test.comms.-on-go@imsgen.invalid"),
     ]
 
