@@ -43,6 +43,20 @@ def _people(schedule: Schedule, level: ObjectiveLevel) -> str:
     return text + _proof(level, f"fewer than {_units(level.bound)} cannot do it")
 
 
+def _frozen(_schedule: Schedule, level: ObjectiveLevel) -> str:
+    if level.value == 0:
+        return "nothing frozen moves"
+    moves = "1 frozen activity moves" if level.value == 1 else f"{level.value} frozen ones move"
+    return moves + _proof(level, f"at least {level.bound} must")
+
+
+def _missed(_schedule: Schedule, level: ObjectiveLevel) -> str:
+    if level.value == 0:
+        return "no deadline or booked gate is missed"
+    text = f"deadlines and booked gates missed, by priority: {level.value}"
+    return text + _proof(level, f"{level.bound} at least")
+
+
 def _told(schedule: Schedule, level: ObjectiveLevel) -> str:
     if level.value == 0:
         return "nothing changes from the published dates"
@@ -65,6 +79,8 @@ def _cost(schedule: Schedule, level: ObjectiveLevel) -> str:
 _LINES = {
     "smooth use": _smooth,
     "people": _people,
+    "frozen": _frozen,
+    "missed": _missed,
     "people told": _told,
     "shift": _shift,
     "cost": _cost,

@@ -57,12 +57,12 @@ def summary(schedule: Schedule, width: int | None = None) -> str:
 def _head(schedule: Schedule, width: int) -> Iterator[str]:
     project = schedule.project
     name = fitted(project.name, width - 24)
-    yield f"{name}  (revision {schedule.revision})"
+    yield f"{name}  (revision {schedule.revision}{_origin(schedule)})"
     finish = [moment_text(schedule.finish, project.timezone), *_verdict(schedule)]
     yield from _row("Finish", _listed(finish), width)
     for i, line in enumerate(_quality(schedule)):
         yield from _row("" if i else "Quality", [line], width)
-    if schedule.finish > schedule.bound:
+    if schedule.finish > schedule.bound and schedule.replanned is None:
         yield from _row("", _listed(_bounds(schedule)), width)
     for i, line in enumerate(objective_lines(schedule)):
         yield from _row("" if i else "Objective", line.split(" "), width)
@@ -88,7 +88,15 @@ def _verdict(schedule: Schedule) -> Iterator[str]:
     yield f"{elapsed_text(abs(spare))} {stands} the deadline {shown}"
 
 
+def _origin(schedule: Schedule) -> str:
+    """Say which revision a replan keeps the most of."""
+    return "" if schedule.replanned is None else f", replanned from {schedule.replanned}"
+
+
 def _quality(schedule: Schedule) -> Iterator[str]:
+    if schedule.replanned is not None:
+        yield from _replan_quality(schedule)
+        return
     if schedule.status is Status.OPTIMAL:
         if all(level.proved for level in pursued(schedule)):
             yield "proved optimal: no schedule of this plan is better"
@@ -102,6 +110,17 @@ def _quality(schedule: Schedule) -> Iterator[str]:
     else:
         bound = moment_text(schedule.bound, schedule.project.timezone)
         yield f"proved: none finishes before {bound} (gap {schedule.gap:.1%})"
+    if not schedule.run.reproducible and not stopped:
+        yield "time or memory ran out: another run may find other dates"
+
+
+def _replan_quality(schedule: Schedule) -> Iterator[str]:
+    """Say how far it is proved that no replan keeps more of what was published."""
+    if schedule.status is Status.OPTIMAL:
+        yield "proved: nothing can keep more of what was published"
+        return
+    stopped = schedule.status is Status.INTERRUPTED
+    yield "best replan found" + (" before the interruption" if stopped else "")
     if not schedule.run.reproducible and not stopped:
         yield "time or memory ran out: another run may find other dates"
 

@@ -202,7 +202,9 @@ class Schedule:
     plan_hash: str = ""
     revision: int = 1
     published: Mapping[str, Placement] = field(default_factory=dict)
-    """The earlier dates that `objective: least_change` counts changes from, by activity."""
+    """The earlier dates that `objective: least_change` and replans count changes from, by activity."""
+    replanned: int | None = None
+    """The revision whose dates it keeps the most of; None: it was made without any."""
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     """The way back from each gate that is still to decide, by gate."""
 

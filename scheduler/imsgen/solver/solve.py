@@ -86,7 +86,7 @@ def solve(
         searchers=solution.searchers,
         time_limit=chosen.time_limit,
         reproducible=solution.reproducible,
-        versions=_versions(),
+        versions=versions(),
         bounds=solution.bounds,
         method=solution.method,
     )
@@ -103,7 +103,7 @@ def solve(
         )
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """Return the versions that decide the result."""
     from importlib.metadata import version
 

@@ -8,6 +8,9 @@ from imsgen.model import Instant, Schedule, Status
 from imsgen.verifier.scene import Scene
 from imsgen.verifier.violation import Rule, Violation
 
+_REPLANNED = ("frozen", "missed", "people told", "shift")
+"""Levels that are proved where a replan is called optimal."""
+
 
 def check_groups(
     scene: Scene, groups: Mapping[str, tuple[Instant, Instant]]
@@ -81,7 +84,8 @@ def check_bound(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                 f"`{level.name}` is called proved at {level.value}, but its bound is {level.bound}",
             )
     if schedule.status is Status.OPTIMAL:
-        open_ = [one.name for one in schedule.objective[:2] if not one.proved]
+        kept = ("deadlines", "finish") if schedule.replanned is None else _REPLANNED
+        open_ = [one.name for one in schedule.objective if one.name in kept and not one.proved]
         if open_:
             yield Violation(
                 Rule.BOUND,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from imsgen.model import Instant, Schedule
+from imsgen.verifier.promises import missed, thawed
 from imsgen.verifier.scene import Scene, State
 from imsgen.verifier.use import cost, people, people_told, shift, squared_use
 from imsgen.verifier.violation import Rule, Violation
@@ -16,6 +17,8 @@ PLAN_PRIORITY = 500
 def check_objective(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
     """Check that every level of the objective has the value that the dates give."""
     makers: dict[str, Callable[[], int]] = {
+        "frozen": lambda: thawed(scene, schedule.published),
+        "missed": lambda: missed(scene),
         "deadlines": lambda: tardiness(scene),
         "finish": lambda: int(scene.finish),
         "early starts": lambda: early_starts(scene),

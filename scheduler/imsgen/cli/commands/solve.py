@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ from imsgen.cli.options import (
 
 if TYPE_CHECKING:
     from imsgen.cli.outputs import Outputs
+    from imsgen.cli.progress import ProgressLine
+    from imsgen.cli.replanning import Earlier
     from imsgen.formats import Options
     from imsgen.model import Project, Schedule
     from imsgen.solver import Settings
@@ -43,7 +46,8 @@ if TYPE_CHECKING:
     "--effort",
     type=units,
     help="How hard to search, in units of about two seconds of one core; the same on any "
-    "machine, so the same plan gives the same schedule. [default: 10]",
+    "machine, so the same plan gives the same schedule. [default: 10; a replan takes 0.25, or "
+    "1 for 1,000 activities]",
 )
 @click.option(
     "--time-limit",
@@ -67,6 +71,15 @@ if TYPE_CHECKING:
     type=FILE,
     help="Go on from the dates in a schedule file of this plan: the result is no worse.",
 )
+@click.option(
+    "--from",
+    "published",
+    metavar="SCHEDULE",
+    type=FILE,
+    help="Replan: keep the most of the dates in a schedule file. [default: the one beside the "
+    "plan, once the plan has a status date]",
+)
+@click.option("--fresh", is_flag=True, help="Forget the published dates: do not replan.")
 @click.option("--strict", is_flag=True, help="A missed deadline is an error.")
 @click.option(
     "--require-optimal", is_flag=True, help="A schedule that is not proved optimal is an error."
@@ -92,6 +105,8 @@ def command(
     require_optimal: bool,
     locked: bool,
     improve: Path | None,
+    published: Path | None,
+    fresh: bool,
     **limits: Any,
 ) -> int:
     """Find the dates of a plan and write its files.
@@ -100,11 +115,16 @@ def command(
     workbook, the calendar and the MS Project file beside the plan. Ctrl-C keeps the best schedule
     found so far. A plan named - is read from standard input; NAME is then its id, or `plan`.
 
+    A plan in progress whose schedule lies beside it is replanned: what happened stands, and of
+    what people were promised as little moves as can be.
+
     \b
     imsgen solve go-live.yaml
     imsgen solve go-live.yaml -o out -f xlsx,ics --time-limit 5m
     imsgen solve go-live.yaml --strict --require-optimal --json
     imsgen solve go-live.yaml --improve go-live.schedule.json --effort 100
+    imsgen solve go-live.yaml --from published/go-live.schedule.json
+    imsgen solve go-live.yaml --fresh
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
     from imsgen.cli.baselines import baselines_of
@@ -118,14 +138,14 @@ def command(
         stem_of,
     )
     from imsgen.cli.plans import named_after
+    from imsgen.cli.replanning import earlier_schedule, frozen_moves
     from imsgen.cli.settings import settings_text
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import told_apart, verdict
     from imsgen.diagnostics import Severity
 
     console = ctx.find_object(Console) or Console()
-    if locked and improve is not None:
-        raise click.UsageError("`--locked` does not search: drop it, or drop `--improve`")
+    _compatible(locked=locked, improve=improve, published=published, fresh=fresh)
     chosen = chosen_formats(formats)
     project = _load(console, plan)
     named = named_after(plan, project.id)
@@ -137,12 +157,16 @@ def command(
     if locked:
         schedule = _published(project, target)
     else:
-        settings = _settings(limits)
+        earlier = None
+        if not fresh and improve is None:
+            earlier = earlier_schedule(console, project, published, target)
+        settings = _settings(limits, project, replans=earlier is not None)
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
-        found = _search(console, project, settings, improve, target)
-        schedule = _next_revision(console, found, target)
+        found = _search(console, project, settings, _Known(improve, target, earlier))
+        schedule = _next_revision(console, found, target, earlier)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
+    problems += frozen_moves(schedule)
     written = _write(
         console,
         schedule,
@@ -175,30 +199,67 @@ def _load(console: Console, plan: Path) -> Project:
     return loaded.project
 
 
-def _settings(limits: dict[str, Any]) -> Settings:
+def _compatible(
+    *, locked: bool, improve: Path | None, published: Path | None, fresh: bool
+) -> None:
+    """Refuse options that contradict each other."""
+    if locked and improve is not None:
+        raise click.UsageError("`--locked` does not search: drop it, or drop `--improve`")
+    if published is not None and (locked or fresh or improve is not None):
+        other = "--locked" if locked else "--fresh" if fresh else "--improve"
+        raise click.UsageError(f"`--from` replans: drop it, or drop `{other}`")
+
+
+def _settings(limits: dict[str, Any], project: Project, *, replans: bool) -> Settings:
     from imsgen.cli.settings import cores
-    from imsgen.solver import Settings
+    from imsgen.solver import Settings, replan_effort
 
     given = {name: value for name, value in limits.items() if value is not None}
+    if replans:
+        given = {"effort": replan_effort(len(project.activities)), **given}
     return Settings(**{"workers": cores(), **given})
 
 
-def _search(
-    console: Console, project: Project, settings: Settings, improve: Path | None, target: Path
-) -> Schedule:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a search may go on from."""
+
+    improve: Path | None
+    """That of ``--improve``."""
+    target: Path
+    """The schedule file that is about to be replaced."""
+    earlier: Earlier | None
+    """What to replan from; None: the plan is solved afresh."""
+
+
+def _finder(
+    console: Console, project: Project, settings: Settings, known: _Known
+) -> Callable[[ProgressLine], Schedule]:
+    """Return what searches: a replan of what was published, or a search from the beginning."""
+    from imsgen.cli.earlier import earlier_dates, published_dates
+    from imsgen.solver import replan, solve
+
+    if known.earlier is not None:
+        previous = known.earlier.schedule
+        return lambda line: replan(project, previous, settings, line)
+    improve = known.improve
+    start = None if improve is None else earlier_dates(console, project, improve)
+    published = published_dates(console, project, improve, known.target)
+    dates = {"start": start, "published": published}
+    given = {name: found for name, found in dates.items() if found is not None}
+    return lambda line: solve(project, settings, line, **given)
+
+
+def _search(console: Console, project: Project, settings: Settings, known: _Known) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
     from imsgen.analysis import with_rollbacks
-    from imsgen.cli.earlier import earlier_dates, published_dates
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
-    from imsgen.solver import solve
     from imsgen.verifier import verify_schedule
 
-    start = None if improve is None else earlier_dates(console, project, improve)
-    published = published_dates(console, project, improve, target)
-    known = {"start": start, "published": published}
-    given = {name: dates for name, dates in known.items() if dates is not None}
+    find = _finder(console, project, settings, known)
+    earlier = known.earlier
     line = progress_line(console, project.timezone)
 
     def say(text: str) -> None:
@@ -207,7 +268,10 @@ def _search(
 
     begun = time.monotonic()
     try:
-        found = interruptible(lambda: solve(project, settings, line, **given), line.interrupt, say)
+        found = interruptible(lambda: find(line), line.interrupt, say)
+        if earlier is not None and found is earlier.schedule:
+            say(f"note: nothing new since `{earlier.path}`: its dates stand")
+            return found
         line.phase("way back from gates")
         effort, limit = settings.effort, settings.time_limit
         schedule = interruptible(
@@ -255,10 +319,17 @@ def _write(
     return written
 
 
-def _next_revision(console: Console, schedule: Schedule, target: Path) -> Schedule:
+def _next_revision(
+    console: Console, schedule: Schedule, target: Path, earlier: Earlier | None
+) -> Schedule:
+    """Return the schedule as the next revision of the file it replaces, or it was replanned from."""
     from imsgen.schedule import carry, read_schedule
 
     previous = read_schedule(target) if target.exists() else None
+    if previous is None and earlier is not None:
+        previous = earlier.schedule
+    if schedule is previous:
+        return schedule
     if previous is not None and previous.project.id != schedule.project.id:
         console.note(
             f"`{target}` held the schedule of another plan, `{previous.project.id}`: "
@@ -295,6 +366,7 @@ def _figures(schedule: Schedule) -> dict[str, Any]:
     return {
         "plan": schedule.project.id,
         "revision": schedule.revision,
+        "replanned": schedule.replanned,
         "finish": to_text(schedule.finish),
         "bound": to_text(schedule.bound),
         "gap": round(schedule.gap, 6),

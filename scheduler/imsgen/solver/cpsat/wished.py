@@ -35,12 +35,12 @@ def solve_wishes(
     levels: Values,
     *,
     span: Span,
-    tardiness: int,
+    tardiness: int | None,
     low: Values,
     clock: Clock,
     effort: float,
 ) -> Wished:
-    """Minimise the levels of an objective with tardiness and finish held.
+    """Minimise the levels of an objective with finish held, and tardiness unless it is None.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def solve_wishes(
         over=clock.stopped,
     )
     cp = model.model
-    if problem.has_tardiness:
+    if tardiness is not None and problem.has_tardiness:
         cp.add(model.objective.tardiness(model.finish) <= tardiness)
     found: list[Placement] | None = None
     bounds: list[int | None] = [None] * len(levels)

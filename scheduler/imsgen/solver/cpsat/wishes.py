@@ -1,8 +1,8 @@
-"""What comes after the finish as expressions of the exact model: even use, people, change, cost."""
+"""What comes after the finish as expressions of the exact model: even use, people, cost, change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -10,28 +10,21 @@ from math import gcd
 
 from ortools.sat.python import cp_model
 
-from imsgen.calendars import CalendarExhaustedError, WorkCalendar, intersection
-from imsgen.model import Placement
+from imsgen.calendars import WorkCalendar, intersection
 from imsgen.solver.cpsat.capacity import Use
+from imsgen.solver.cpsat.changes import Wish, change_wishes, finish_in, promise_wishes
 from imsgen.solver.cpsat.model import ExactModel
 from imsgen.solver.cpsat.moments import TooLargeError, Value
-from imsgen.solver.cpsat.tracks import Choice, Literals, Track
+from imsgen.solver.cpsat.tracks import Literals
 from imsgen.solver.objectives.change import Change
 from imsgen.solver.objectives.cost import Cost
 from imsgen.solver.objectives.measure import Measure
 from imsgen.solver.objectives.people import People
 from imsgen.solver.objectives.smooth import Smooth
+from imsgen.solver.replan.promises import Promises
 
 MAX_PAIRS = 1500
 """Pairs of uses of one resource beyond which even use is not written down: no proof is near."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One level: its value is ``scale`` times an expression."""
-
-    expr: cp_model.LinearExprT
-    scale: int = 1
 
 
 def wishes(model: ExactModel, measure: Measure) -> list[Wish]:
@@ -48,8 +41,10 @@ def wishes(model: ExactModel, measure: Measure) -> list[Wish]:
         return [_peaks(model)]
     if isinstance(measure, Cost):
         return [_cost(model, measure)]
+    if isinstance(measure, Promises):
+        return promise_wishes(model, measure)
     if isinstance(measure, Change):
-        return _changes(model, measure)
+        return change_wishes(model, measure)
     raise AssertionError(measure)
 
 
@@ -101,16 +96,10 @@ def _piece(model: ExactModel, use: Use, *, held: bool) -> _Piece:
     calendar = model.problem.book.always if held else track.calendar
 
     def on(axis: WorkCalendar) -> tuple[Value, Value]:
-        return model.axes.image(track.start, axis), _finish(model, track, use.choice, axis)
+        return model.axes.image(track.start, axis), finish_in(model, track, use.choice, axis)
 
     literals = () if literal is None else (literal,)
     return _Piece(use.units, calendar, on, track.job.number, literals)
-
-
-def _finish(model: ExactModel, track: Track, choice: Choice, axis: WorkCalendar) -> Value:
-    if axis is track.axis:
-        return model.axes.image(track.start, axis).plus(choice.way.duration)
-    return model.axes.image(track.finish, axis)
 
 
 def _hammocks(model: ExactModel, resource: str) -> list[_Piece]:
@@ -208,76 +197,3 @@ def _cost(model: ExactModel, measure: Cost) -> Wish:
             ]
     scale = gcd(*(factor for factor, _ in terms)) or 1
     return Wish(sum(factor // scale * minutes for factor, minutes in terms), scale)
-
-
-# -- change ------------------------------------------------------------------------------------
-
-
-def _changes(model: ExactModel, measure: Change) -> list[Wish]:
-    """Return how many people are told, and the minutes of shift.
-
-    ``told`` is at least each ``moved`` that concerns the person; ``shift`` at least the distance
-    of start and of finish from the published ones.
-    """
-    told: dict[str, cp_model.IntVar] = {}
-    shifts: list[cp_model.LinearExprT] = []
-    cp = model.model
-    for job in model.problem.jobs:
-        old = measure.given.get(job.id)
-        if old is None or job.fixed is not None:
-            continue
-        concerned = list(dict.fromkeys(measure.people(job, old.mode)))
-        moved = cp.new_bool_var("")
-        for person in concerned:
-            cp.add_implication(moved, told.setdefault(person, cp.new_bool_var("")))
-        shift = cp.new_int_var(0, cp_model.INT32_MAX, "")
-        shifts.append(shift)
-        for track in model.tracks.of[job.number]:
-            for choice in track.choices:
-                _change(model, _Move(old, moved, shift), track, choice)
-                if choice.way.mode != old.mode and choice.literal is not None:
-                    for person in measure.people(job, choice.way.mode):
-                        known = told.setdefault(person, cp.new_bool_var(""))
-                        cp.add_implication(choice.literal, known)
-    return [Wish(sum(told.values())), Wish(sum(shifts))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """A job's published place, whether it moves, and how far."""
-
-    old: Placement
-    moved: cp_model.IntVar
-    shift: cp_model.IntVar
-
-
-def _change(model: ExactModel, move: _Move, track: Track, choice: Choice) -> None:
-    """Bind one way of a job to whether and how far it moves."""
-    job, way, cp = track.job, choice.way, model.model
-    old, moved, shift = move.old, move.moved, move.shift
-    taken: Sequence[cp_model.IntVar] = () if choice.literal is None else (choice.literal,)
-    calendar = way.calendar
-    start = model.axes.image(track.start, calendar)
-    finish = _finish(model, track, choice, calendar)
-    ends = [(finish, int(calendar.work_at(old.finish)))]
-    if job.began is None:
-        ends.append((start, int(calendar.work_at(old.start))))
-    for value, at in ends:
-        for distance in (value.expr - at, at - value.expr):
-            constraint = cp.add(shift >= distance)
-            if taken:
-                constraint.only_enforce_if(taken)
-    stays = way.mode == old.mode
-    if stays and not job.milestone:
-        try:
-            stays = calendar.finish_of(calendar.work_at(old.finish)) == old.finish and (
-                job.began is not None
-                or calendar.start_of(calendar.work_at(old.start)) == old.start
-            )
-        except CalendarExhaustedError:
-            stays = False
-    if not stays:
-        cp.add(moved == 1).only_enforce_if(taken) if taken else cp.add(moved == 1)
-        return
-    for value, at in ends:
-        cp.add(value.expr == at).only_enforce_if([*taken, ~moved])

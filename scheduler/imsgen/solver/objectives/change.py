@@ -84,6 +84,10 @@ class Change:
                 least += minutes
         return (len(told), least)
 
+    def leaves(self, job: Job, span: Span) -> bool:
+        """Whether a job with published dates must move."""
+        return self._least(job, self.given[job.id], span) is not None
+
     def _least(self, job: Job, old: Placement, span: Span) -> int | None:
         """Return how far a job must move; None: perhaps it may stay."""
         early, last = span.early[job.number], span.late.starts[job.number]

@@ -1,0 +1,109 @@
+"""The public function: a plan, what was published, and the schedule that keeps the most of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from imsgen.calendars import CalendarBook
+from imsgen.garbage import uncollected
+from imsgen.model import Placement, Project, Run, Schedule
+from imsgen.network import analyse
+from imsgen.network.graph import build_graph
+from imsgen.schedule import assemble, plan_hash
+from imsgen.solver.clock import Clock
+from imsgen.solver.problem import compile_problem
+from imsgen.solver.reason import Explained
+from imsgen.solver.replan.promises import promised_dates
+from imsgen.solver.replan.pursue import Replanning
+from imsgen.solver.search import bound
+from imsgen.solver.settings import Observer, Settings
+from imsgen.solver.solution import Solution
+from imsgen.solver.solve import versions
+from imsgen.solver.state import State
+
+_JOBS_PER_UNIT, _LEAST = 1000, 0.25
+"""A replan takes a unit of effort for so many activities unless it is told otherwise, and at least
+that part of one: people wait for it."""
+
+
+def replan_effort(activities: int) -> float:
+    """Return the effort of a replan that nothing else is said of."""
+    return max(_LEAST, activities / _JOBS_PER_UNIT)
+
+
+def unchanged(project: Project, previous: Schedule) -> bool:
+    """Whether there is no news: the plan is the one that was published, and so are we."""
+    known = previous.run.versions.get("imsgen")
+    return previous.plan_hash == plan_hash(project) and known == versions()["imsgen"]
+
+
+def replan(
+    project: Project,
+    previous: Schedule,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+) -> Schedule:
+    """Return the schedule of a plan in progress that keeps the most of what was published.
+
+    What has happened stands, what is under way continues; of the rest as little is frozen and
+    moves, missed, told and shifted as could be found, in this order. Where there is no news the
+    published schedule comes back as it is. What `options: {objective: ...}` asks for is what the
+    published dates were made for; it plays no part here.
+
+    Raises
+    ------
+    Infeasible
+        If it is proved that no schedule exists any more; carries the explanation.
+    NoSolution
+        If the limit ran out before a first schedule.
+    Interrupted
+        If the user ended the search before a first schedule.
+    """
+    if unchanged(project, previous):
+        return previous
+    chosen = settings or Settings(effort=replan_effort(len(project.activities)))
+    clock = Clock(chosen, observer)
+    with uncollected():
+        graph, book = build_graph(project), CalendarBook(project)
+        problem = compile_problem(graph, book)
+    published = {
+        one.id: Placement(one.start, one.finish, one.mode) for one in previous.activities.values()
+    }
+    given = promised_dates(problem, published)
+    state = State(problem, clock)
+    try:
+        with uncollected():
+            bound(state)
+        solution = Replanning(state, given, previous.finish).run()
+    except Explained as error:
+        if not chosen.explain:
+            raise
+        from imsgen.solver.repairs import with_repairs
+
+        raise with_repairs(error, problem, clock) from None
+    placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
+    with uncollected():
+        found = assemble(
+            project,
+            analyse(graph, book, placements),
+            status=solution.status,
+            bound=solution.bound,
+            objective=solution.levels,
+            run=_run(chosen, clock, solution),
+            published=given,
+        )
+    return replace(found, replanned=previous.revision)
+
+
+def _run(settings: Settings, clock: Clock, solution: Solution) -> Run:
+    return Run(
+        seed=settings.seed,
+        effort=settings.effort,
+        spent=round(clock.spent, 3),
+        searchers=solution.searchers,
+        time_limit=settings.time_limit,
+        reproducible=solution.reproducible,
+        versions=versions(),
+        bounds=solution.bounds,
+        method=solution.method,
+    )
