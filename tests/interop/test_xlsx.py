@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
-from tests.support.weekend import weekend
+from tests.support.placed import placed_schedule
+from tests.support.weekend import weekend, weekend_project
 
 from imsgen import formats
 from imsgen.model import Schedule
@@ -56,23 +57,28 @@ def convert(path: Path, to: str, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Schedule, Path]:
     schedule = weekend()
+    earlier = placed_schedule(weekend_project())
     folder = tmp_path_factory.mktemp("written")
-    (path,) = formats.write(schedule, "xlsx", folder, "weekend").files
+    options = formats.Options(baselines={"agreed": earlier})
+    (path,) = formats.write(schedule, "xlsx", folder, "weekend", options).files
     return schedule, path
 
 
 def test_libreoffice_reads_every_cell_as_written(
     written: tuple[Schedule, Path], tmp_path: Path
 ) -> None:
-    """Saved again by LibreOffice, each sheet has the same values in the same cells."""
+    """Recalculated and saved by LibreOffice, each sheet has the same values in the same cells.
+
+    What formulas give is what was written beside them: for those who do not calculate.
+    """
     _, path = written
-    before = openpyxl.load_workbook(path)
-    after = openpyxl.load_workbook(convert(path, "xlsx:Calc MS Excel 2007 XML", tmp_path))
+    before = openpyxl.load_workbook(path, data_only=True)
+    converted = convert(path, "xlsx:Calc MS Excel 2007 XML", tmp_path)
+    after = openpyxl.load_workbook(converted, data_only=True)
     assert before.sheetnames == after.sheetnames
     for sheet in before:
         for row in sheet.iter_rows():
             for cell in row:
-                assert cell.data_type != "f"
                 other = after[sheet.title][cell.coordinate].value
                 same = (cell.value or None) == (other or None) or _close(cell.value, other)
                 assert same, (sheet.title, cell.coordinate, cell.value, other)
@@ -113,19 +119,22 @@ def _evaluated(
     """Return, for the rule of each index and by activity, the days in which it holds."""
     book = openpyxl.load_workbook(path)
     sheet = book["Schedule"]
-    area = next(one for one in sheet.conditional_formatting if str(one.sqref).startswith("Z6:"))
+    first = [cell.value for cell in sheet[5]].index(None) + 3
+    corner = f"{get_column_letter(first)}6"
+    areas = sheet.conditional_formatting
+    area = next(one for one in areas if str(one.sqref).startswith(f"{corner}:"))
     parts = [f"IF({area.rules[index].formula[0]},{2**i},0)" for i, index in enumerate(indices)]
     last = max(cell.column for cell in sheet[4] if cell.value is not None) - 1
     for row in range(6, sheet.max_row + 1):
-        for column in range(26, last + 1):
+        for column in range(first, last + 1):
             place = f"{get_column_letter(column)}{row}"
-            formula = Translator(f"={'+'.join(parts)}", origin="Z6")
+            formula = Translator(f"={'+'.join(parts)}", origin=corner)
             sheet[place] = formula.translate_formula(place)
     probe = folder / "probe.xlsx"
     book.save(probe)
     converted = convert(probe, "xlsx:Calc MS Excel 2007 XML", folder / "out")
     result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
-    days = {column: str(result.cell(5, column).value) for column in range(26, last + 1)}
+    days = {column: str(result.cell(5, column).value) for column in range(first, last + 1)}
     return tuple(
         {
             str(result.cell(row, 1).value): {
@@ -135,6 +144,34 @@ def _evaluated(
         }
         for i in range(len(indices))
     )
+
+
+def test_formulas_follow_what_people_type(written: tuple[Schedule, Path], tmp_path: Path) -> None:
+    """Training done: 3 + 2 + 5 of 12 days are 83 %; a week later the rehearsal is overdue.
+
+    The load ends on 1 November, five days after the new status date.
+    """
+    _, path = written
+    book = openpyxl.load_workbook(path)
+    sheet = book["Schedule"]
+    columns = {str(cell.value): int(cell.column or 0) for cell in sheet[5]}
+    rows = {str(row[0].value): int(row[0].row or 0) for row in sheet.iter_rows(min_row=6)}
+    sheet.cell(rows["pre.train"], columns["% complete"], 1)
+    status = book.defined_names["StatusDate"].attr_text.partition("!")[2]
+    sheet[status.replace("$", "")] = 46322.375  # Tuesday 27 October 2026, 09:00
+    book.save(tmp_path / "typed.xlsx")
+    converted = convert(tmp_path / "typed.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+    result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
+
+    def shown(id_: str, name: str) -> Any:
+        return result.cell(rows[id_], columns[name]).value
+
+    assert shown("pre", "% complete") == 0.83
+    assert shown("pre.train", "Status") == "Complete"
+    assert shown("pre.rehearse", "Status") == "Overdue"
+    assert shown("cutover.load", "Status") == "Planned"
+    assert shown("cutover.load", "Days to go") == 5
+    assert not shown("pre.train", "Days to go")
 
 
 def test_it_prints(written: tuple[Schedule, Path], tmp_path: Path) -> None:

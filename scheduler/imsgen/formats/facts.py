@@ -76,14 +76,15 @@ class Facts:
 
     def group_percent(self, id_: str) -> int:
         """Return percent complete of a group: the mean of its activities, by duration."""
-        leaves = [one for one in self.project.leaves(id_) if self._counts(one)]
+        leaves = [one for one in self.project.leaves(id_) if self.counts(one)]
         weights = [self.mode(one).duration for one in leaves]
         if not any(weights):
             weights = [1] * len(leaves)
         done = sum(self.percent(one) * weight for one, weight in zip(leaves, weights, strict=True))
         return done // sum(weights) if leaves else 0
 
-    def _counts(self, id_: str) -> bool:
+    def counts(self, id_: str) -> bool:
+        """Whether an activity counts for the percentage of its groups: on the plan, no hammock."""
         activity = self.project.activities[id_]
         return activity.kind is not Kind.HAMMOCK and id_ in self.schedule.activities
 

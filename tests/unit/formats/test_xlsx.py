@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from tests.support.placed import make_meeting, placed_schedule
 from tests.support.projects import at, link, make_project, resource, task
 from tests.support.weekend import weekend, weekend_project
@@ -50,6 +51,26 @@ def table(book: Any, sheet: str, heading_row: int) -> list[dict[str, Any]]:
     return rows
 
 
+def column(book: Any, heading: str) -> int:
+    """Return the column of sheet Schedule under a heading, counted from 0."""
+    return [cell.value for cell in book["Schedule"][5]].index(heading)
+
+
+def letter(book: Any, heading: str) -> str:
+    return str(get_column_letter(column(book, heading) + 1))
+
+
+def grid(book: Any) -> int:
+    """Return the first column of the bars, counted from 0: after a gap and the parties' letters."""
+    return [cell.value for cell in book["Schedule"][5]].index(None) + 2
+
+
+def values(schedule: Schedule, **options: Any) -> Any:
+    """Return the workbook with the values of formulas, not the formulas."""
+    data = as_bytes(schedule, Options(**options))
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
 @pytest.fixture(scope="module")
 def book() -> Any:
     return opened(weekend())
@@ -57,7 +78,7 @@ def book() -> Any:
 
 @pytest.fixture(scope="module")
 def rows(book: Any) -> dict[str, dict[str, Any]]:
-    return {row["ID"]: row for row in table(book, "Schedule", 5)}
+    return {row["ID"]: row for row in table(values(weekend()), "Schedule", 5)}
 
 
 def test_sheets_are_in_the_order_people_leaf_through_them(book: Any) -> None:
@@ -91,7 +112,9 @@ def test_dates_are_local_values_not_formulas(rows: dict[str, dict[str, Any]]) ->
 
 def test_an_hour_that_occurs_twice_shows_its_zone(book: Any) -> None:
     """The load starts at 01:00 EDT, an hour that comes again as EST; 20:00 comes once."""
-    formats = {row[0].value: row[7].number_format for row in book["Schedule"].iter_rows(min_row=6)}
+    start = column(book, "Start")
+    lines = book["Schedule"].iter_rows(min_row=6)
+    formats = {row[0].value: row[start].number_format for row in lines}
     assert formats["cutover.load"] == 'yyyy-mm-dd hh:mm "EDT"'
     assert formats["cutover.stop"] == "yyyy-mm-dd hh:mm"
 
@@ -105,11 +128,69 @@ def test_progress_and_float_are_numbers(rows: dict[str, dict[str, Any]]) -> None
     assert rows["pre.rehearse"]["Status"] == "In progress"
 
 
+def test_a_group_is_the_mean_of_what_is_inside_live(book: Any) -> None:
+    """Looked up by id, weighed by minutes: rows may be sorted, and the value is in the file."""
+    sheet = book["Schedule"]
+    ids, percent, minutes, done = (
+        letter(book, name) for name in ("ID", "% complete", "Weight (min)", "Done (min)")
+    )
+    inside = f'${ids}$6:${ids}$21,${ids}6&".*"'
+    worked = f"SUMIFS(${done}$6:${done}$21,{inside})/SUMIFS(${minutes}$6:${minutes}$21,{inside})"
+    formula = sheet[f"{percent}6"].value
+    assert formula.startswith(f"=IFERROR(ROUNDDOWN(100*{worked}+1E-9,0)/100,")
+    assert sheet[f"{minutes}7"].value == 480 * 3
+    assert sheet[f"{done}7"].value == f"=${minutes}7*N(${percent}7)"
+    assert sheet[f"{percent}7"].value == 1
+
+
+def test_status_and_days_to_go_are_live(rows: dict[str, dict[str, Any]], book: Any) -> None:
+    """From Monday 19 October the load ends in 13 days; what is complete has none to go."""
+    assert rows["cutover.load"]["Days to go"] == 13
+    assert rows["pre.plan"]["Days to go"] is None
+    assert rows["pre.plan"]["Done (min)"] == 1440
+    lines = {row["ID"]: row for row in table(book, "Schedule", 5)}
+    assert lines["pre.plan"]["Status"].startswith("=IF(")
+    assert lines["contingency.restore"]["Status"] == "On No-Go"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "finish", "status", "said"),
+    [
+        ("2026-11-03 00:00", "2026-11-02 17:00", None, "Planned"),
+        ("2026-11-02 16:59", "2026-11-02 17:00", None, "Late"),
+        ("2026-11-02 17:00", "2026-11-02 17:00", None, "Planned"),
+        (None, "2026-11-02 17:00", "2026-11-02 18:00", "Overdue"),
+        (None, "2026-11-02 17:00", "2026-11-02 17:00", "Planned"),
+    ],
+)
+def test_late_and_overdue(
+    deadline: str | None, finish: str, status: str | None, said: str
+) -> None:
+    """Late misses its deadline, to the minute or by the end of a day; overdue is in the past."""
+    due = at(deadline) if deadline else None
+    project = make_project(
+        [task("a", 480, deadline=due)], status_date=at(status) if status else None
+    )
+    schedule = placed_schedule(project, {"a": "2026-11-02 08:00"})
+    assert str(schedule.activities["a"].finish - at(finish)) == "0"
+    (row,) = table(values(schedule), "Schedule", 5)
+    assert row["Status"] == said
+
+
+def test_no_formula_is_volatile(book: Any) -> None:
+    """None changes by itself: the same file says the same tomorrow."""
+    volatile = re.compile(r"\b(TODAY|NOW|RAND\w*|OFFSET|INDIRECT|CELL|INFO)\(")
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    assert len(cells) > 30
+    assert not any(volatile.search(str(cell.value)) for cell in cells)
+
+
 def test_a_deadline_of_a_whole_day_is_that_day(book: Any) -> None:
     """Training is due on 22 October, which ends at 04:00 UTC of the 23rd in New York."""
     row = next(row for row in book["Schedule"].iter_rows(min_row=6) if row[0].value == "pre.train")
-    assert str(row[18].value) == "2026-10-22 00:00:00"
-    assert row[18].number_format == "yyyy-mm-dd"
+    due = row[column(book, "Deadline")]
+    assert str(due.value) == "2026-10-22 00:00:00"
+    assert due.number_format == "yyyy-mm-dd"
 
 
 def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
@@ -122,17 +203,19 @@ def test_the_outline_folds_and_the_head_stays(book: Any) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert not sheet.sheet_properties.outlinePr.summaryBelow
     assert list(sheet.tables) == ["tblSchedule"]
-    assert sheet.tables["tblSchedule"].ref == "A5:W21"
+    assert sheet.tables["tblSchedule"].ref == f"A5:{letter(book, 'Done (min)')}21"
 
 
 def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
     """Milestone, group, done, critical, three party colours, the rest, and the status date."""
     rules = book["Schedule"].conditional_formatting
-    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith("Z6:")]
+    begins = f"{get_column_letter(grid(book) + 1)}6:"
+    whole = [rule for area in rules for rule in area.rules if str(area.sqref).startswith(begins)]
     formulas = [rule.formula[0] for rule in whole]
     assert len(formulas) == 9
-    assert formulas[0].startswith("AND(ISNUMBER($T6),$T6=0,")
-    assert sum('$Y6="' in formula for formula in formulas) == 3
+    hours, key = letter(book, "Hours"), get_column_letter(grid(book))
+    assert formulas[0].startswith(f"AND(ISNUMBER(${hours}6),${hours}6=0,")
+    assert sum(f'${key}6="' in formula for formula in formulas) == 3
     assert any("StatusDate" in formula for formula in formulas)
     assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$2"
     assert str(book["Schedule"]["I2"].value) == "2026-10-19 17:00:00"
@@ -140,7 +223,8 @@ def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
 
 def test_parties_have_letters_beside_their_colours(book: Any) -> None:
     """C for the customer, P for the provider, S for what both share."""
-    letters = {row[0].value: row[24].value for row in book["Schedule"].iter_rows(min_row=6)}
+    key = grid(book) - 1
+    letters = {row[0].value: row[key].value for row in book["Schedule"].iter_rows(min_row=6)}
     assert letters["pre.train"] == "C"
     assert letters["cutover.stop"] == "P"
     assert letters["pre.rehearse"] == "S"
@@ -239,10 +323,10 @@ def test_a_baseline_has_dates_a_variance_and_a_line_where_they_lay() -> None:
     found = {row["ID"]: row for row in table(book, "Schedule", 5)}
     assert str(found["pre.rehearse"]["Baseline finish"]) == "2026-10-18 17:00:00"
     formula = found["pre.rehearse"]["Finish variance (d)"]
-    assert formula == '=IF(COUNT($I8,$Z8)=2,ROUND($I8-$Z8,5),"")'
-    data = io.BytesIO(as_bytes(weekend(), Options(baselines={"approved": earlier()})))
-    values = openpyxl.load_workbook(data, data_only=True)
-    shown = {row["ID"]: row["Finish variance (d)"] for row in table(values, "Schedule", 5)}
+    now, was = (letter(book, name) for name in ("Finish", "Baseline finish"))
+    assert formula == f'=IF(COUNT(${now}8,${was}8)=2,ROUND(${now}8-${was}8,5),"")'
+    cached = values(weekend(), baselines={"approved": earlier()})
+    shown = {row["ID"]: row["Finish variance (d)"] for row in table(cached, "Schedule", 5)}
     assert shown["pre.rehearse"] == 2
     assert shown["cutover.load"] == 0
     assert shown["later"] is None
@@ -253,7 +337,7 @@ def test_a_baseline_has_dates_a_variance_and_a_line_where_they_lay() -> None:
         if rule.dxf.border is not None and rule.dxf.border.bottom.style
     ]
     assert len(lines) == 1
-    assert "$Y6" in lines[0].formula[0]
+    assert f"${letter(book, 'Baseline start')}6" in lines[0].formula[0]
 
 
 def test_the_m3_layout_begins_with_the_columns_of_the_template() -> None:
@@ -283,7 +367,8 @@ def test_a_group_named_as_an_m3_phase_has_its_number() -> None:
 
 def test_a_window_shows_in_the_line_of_dates() -> None:
     """The outage opens on Friday 30 October at 20:00: the labels of 30, 31 and 1 have a colour."""
-    ticks = opened(weekend())["Schedule"][5][25:]
+    book = opened(weekend())
+    ticks = book["Schedule"][5][grid(book) :]
     tinted = [cell.value for cell in ticks if cell.fill.fgColor.rgb == "FFF6DFB3"]
     assert tinted == ["30", "31", "1"]
 
@@ -326,6 +411,10 @@ def test_the_same_schedule_gives_the_same_bytes() -> None:
     """No clock, no order of a set: two builds, one hash."""
     one, two = (hashlib.sha256(as_bytes(weekend())).hexdigest() for _ in range(2))
     assert one == two
+
+
+LIVE = ("% complete", "Status", "Days to go", "Done (min)")
+"""Columns of formulas."""
 
 
 def hostile(text: str) -> Schedule:
@@ -388,11 +477,17 @@ def test_no_text_of_a_plan_becomes_a_formula_or_a_link(text: str) -> None:
         for name in parts.namelist():
             content = parts.read(name).decode("utf-8")
             if name.startswith("xl/worksheets/sheet"):
-                assert not re.search(r"<f[ >]", content)
+                formulas = re.findall(r"<f[ >][^<]*</f>", content)
+                assert all(text not in formula for formula in formulas) or len(text) < 9
                 assert "<hyperlink" not in content
             assert 'TargetMode="External"' not in content
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+    ours = {letter(book, name) for name in LIVE}
+    for sheet in book:
+        for row in sheet:
+            for cell in row:
+                live = sheet.title == "Schedule" and cell.coordinate.rstrip("0123456789") in ours
+                assert cell.data_type != "f" or live, (sheet.title, cell.coordinate)
 
 
 def test_text_that_looks_like_something_else_survives_as_it_is() -> None:

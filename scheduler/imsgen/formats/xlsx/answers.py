@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from imsgen.diagnostics import Report
 from imsgen.formats.xlsx.editable import COLUMNS, DATED, MINUTE
-from imsgen.formats.xlsx.schedule_sheet import STATUS_DATE
+from imsgen.formats.xlsx.formulas import STATUS_DATE
 from imsgen.formats.xlsx.state_sheet import NAME, VERSION
 from imsgen.formats.xlsx.text import clean
 
@@ -130,6 +130,8 @@ class _Reader:
     ) -> None:
         seen: dict[str, str] = {}
         for row in range(heading + 1, self._values[sheet].max_row + 1):
+            if self._is_group(sheet, row, columns["id"], groups, seen):
+                continue
             cells = {key: self._cell(sheet, row, column) for key, column in columns.items()}
             id_, place = self._text(*cells["id"]), cells["id"][1]
             if not id_:
@@ -140,14 +142,25 @@ class _Reader:
                 self._refuse(place, f"`{id_}` is there twice, first in {seen[id_]}")
                 continue
             seen[id_] = place
-            if id_ in groups:
-                continue
             if id_ not in self._found.exported:
                 self._refuse(place, f"`{id_}` is not in the workbook as exported")
                 continue
             self._found.given[id_] = {
                 key: Answer(self._said(key, *cells[key]), cells[key][1]) for key in COLUMNS
             }
+
+    def _is_group(
+        self, sheet: str, row: int, column: int, groups: Mapping[str, object], seen: dict[str, str]
+    ) -> bool:
+        """Whether a row is that of a group: its cells are calculated, nobody fills them in."""
+        id_ = str(self._values[sheet].cell(row, column).value)
+        if id_ not in groups:
+            return False
+        place = f"{sheet}!{get_column_letter(column)}{row}"
+        if id_ in seen:
+            self._refuse(place, f"`{id_}` is there twice, first in {seen[id_]}")
+        seen.setdefault(id_, place)
+        return True
 
     def _cell(self, sheet: str, row: int, column: int) -> tuple[Any, str]:
         """Return the value of a cell, and its address."""

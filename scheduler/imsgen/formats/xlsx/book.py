@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from imsgen.formats.clock import local, occurs_twice, offset
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
+from imsgen.formats.xlsx.columns import Columns
 from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean, margin, sheet_name
 from imsgen.model import DAY, Instant, Schedule, to_datetime
@@ -36,6 +37,12 @@ def serial(instant: Instant, zone: ZoneInfo) -> float:
     return (_EPOCH * DAY + instant + offset(instant, zone)) / DAY
 
 
+def day_due(instant: Instant, zone: ZoneInfo) -> float:
+    """Return a deadline as a cell has it: the end of a day is that day, a whole number."""
+    at = serial(instant, zone)
+    return at if at % 1 else at - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a sheet: heading, width in characters, and whether it starts collapsed."""
@@ -53,8 +60,10 @@ def _pixels(width: float) -> int:
 class Book:
     """A workbook in memory; the same calls give the same bytes."""
 
-    def __init__(self, facts: Facts, baseline: Schedule | None = None) -> None:
+    def __init__(self, facts: Facts, columns: Columns, baseline: Schedule | None = None) -> None:
         self.facts = facts
+        self.columns = columns
+        """Of sheet *Schedule*."""
         self.baseline = baseline
         """The earlier schedule that dates are compared with."""
         self._buffer = BytesIO()
@@ -69,8 +78,8 @@ class Book:
             },
         )
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self.names: list[str] = []
-        """Of the sheets so far."""
+        self.about: dict[str, str] = {}
+        """What each sheet so far holds, by its name."""
         schedule = facts.schedule
         self.workbook.set_properties(
             {
@@ -99,10 +108,13 @@ class Book:
             self._styles[key] = self.workbook.add_format(properties)
         return self._styles[key]
 
-    def sheet(self, name: str) -> Sheet:
-        """Add a sheet; the name is made one that Excel accepts."""
-        accepted = sheet_name(name, self.names)
-        self.names.append(accepted)
+    def sheet(self, name: str, about: str = "") -> Sheet:
+        """Add a sheet; the name is made one that Excel accepts.
+
+        ``about`` says on the cover what the sheet holds.
+        """
+        accepted = sheet_name(name, list(self.about))
+        self.about[accepted] = about
         return Sheet(self, self.workbook.add_worksheet(accepted))
 
     def content(self) -> bytes:
@@ -177,14 +189,14 @@ class Sheet:
         if instant is None or serial(instant, zone) % 1:
             self.moment(row, column, instant, *style)
         else:
-            self.number(row, column, serial(instant, zone) - 1, look.DATE, *style)
+            self.number(row, column, day_due(instant, zone), look.DATE, *style)
 
     def formula(
         self,
         row: int,
         column: int,
         formula: str,
-        value: float | None,
+        value: float | str | None,
         shown: str,
         *style: look.Style,
     ) -> None:

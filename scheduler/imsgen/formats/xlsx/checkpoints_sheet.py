@@ -14,6 +14,7 @@ from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import Instant, Meeting, MeetingKind
 
 NAME = "Checkpoints"
+ABOUT = "Gates, milestones, meetings and messages; + shows each of a series."
 DECISIONS = ("PENDING", "GO", "CONDITIONAL", "NO-GO")
 _KINDS = {
     MeetingKind.GATE: "Gate",
@@ -50,7 +51,7 @@ def add_checkpoints(book: Book) -> None:
     rows = list(_lines(book.facts))
     if not rows:
         return
-    sheet = book.sheet(NAME)
+    sheet = book.sheet(NAME, ABOUT)
     zone = book.facts.project.timezone
     sheet.title(
         "Checkpoints", f"Gates, milestones, meetings and messages, by start · local is {zone}"

@@ -17,12 +17,15 @@ class Layout(StrEnum):
 
 _BASELINE = ("Baseline start", "Baseline finish")
 _VARIANCE = "Finish variance (d)"
+DAYS_TO_GO = "Days to go"
+WEIGHT, DONE = "Weight (min)", "Done (min)"
+"""What a group's percentage is made of: minutes of duration, and of them what is done."""
 _ACTUALS = ("Actual start", "Actual finish", "Remaining")
 _STANDARD = (
     "ID", "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
-    "Total float (d)", "Critical", "Status", _VARIANCE, *_ACTUALS,
+    "Total float (d)", "Critical", "Status", DAYS_TO_GO, _VARIANCE, *_ACTUALS,
     "Predecessors", "Successors", "Resources", "Deadline", "Hours", "Backup", "Driven by",
-    "Notes", *_BASELINE,
+    "Notes", *_BASELINE, WEIGHT, DONE,
 )  # fmt: skip
 _M3 = {
     "Phase": "Phase",
@@ -77,4 +80,5 @@ def columns_of(layout: Layout, *, baseline: bool, progress: bool) -> Columns:
         rest = tuple(one for one in names if one not in _M3)
         return Columns((*_M3, *rest), frozenset(rest), _M3)
     folded = names[names.index("Predecessors") :]
-    return Columns(names, frozenset(folded if progress else (*_ACTUALS, *folded)))
+    idle = () if progress else (DAYS_TO_GO, *_ACTUALS)
+    return Columns(names, frozenset((*idle, *folded)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from imsgen.formats.facts import SHARED, Facts
 from imsgen.formats.notation import duration_text
@@ -29,7 +29,7 @@ def add_cover(book: Book) -> None:
     sheet.worksheet.set_paper(9)
     sheet.title(project.name, "Integrated master schedule, made by imsgen from a text plan")
     row = _section(sheet, 3, "This schedule", list(_facts(book.facts)))
-    row = _section(sheet, row, "Sheets", list(_sheets(book.names)))
+    row = _section(sheet, row, "Sheets", list(_sheets(book.about)))
     row = _legend(sheet, row)
     _section(sheet, row, "How to change it", list(_editing()))
 
@@ -85,23 +85,11 @@ def _proof(facts: Facts) -> str:
     return f"{text}; the search was stopped" if schedule.status is Status.INTERRUPTED else text
 
 
-def _sheets(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _sheets(about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what each sheet of the workbook holds, then what its words mean."""
-    yield (
-        "Schedule",
-        (
-            "The outline with dates, float and bars. + and − fold groups; the + above the columns "
-            "shows links, resources, deadlines, drivers and notes."
-        ),
-    )
-    known = {
-        "Checkpoints": "Gates, milestones, meetings and messages; + shows each of a series.",
-        "Resources": "Hours held and capacity by week.",
-    }
-    steps = "The steps of a stretch of hours, with owner, backup, undo and UTC."
-    for name in names[1:]:
-        if name != NAME:
-            yield name, known.get(name, steps)
+    for name, text in about.items():
+        if text:
+            yield name, text
     yield (
         "Total float",
         (

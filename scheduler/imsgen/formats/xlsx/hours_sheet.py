@@ -24,6 +24,7 @@ from imsgen.schedule.tminus import Zero, t_minus, zero_of
 from imsgen.schedule.views import MONTHS, WEEKDAYS
 
 NAME = "Cutover hours"
+ABOUT = "The steps of a stretch of hours, with owner, backup, undo and UTC."
 MOST_SLOTS = 120
 """Columns of the grid, unless the stretch is so long that hours need more."""
 STATES = ("Not started", "Running", "Done", "Failed", "Skipped")
@@ -44,7 +45,7 @@ def add_hours(book: Book) -> None:
 
 
 def _add(book: Book, span: Span, name: str) -> None:
-    sheet = book.sheet(name)
+    sheet = book.sheet(name, ABOUT)
     zero = zero_of(book.facts.schedule) or Zero(span.start, f"{span.name} opens")
     scale = _scale(book, span)
     _head(sheet, span, zero)

@@ -32,7 +32,7 @@ def add_messages(book: Book) -> None:
     found = deliveries(book.facts)
     if not found:
         return
-    sheet = book.sheet(NAME)
+    sheet = book.sheet(NAME, "The messages, in the columns of the M3 communications plan.")
     zone = book.facts.project.timezone
     sheet.title(
         "Communications plan", f"Messages by the date the schedule sends them · local is {zone}"

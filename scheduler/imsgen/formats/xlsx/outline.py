@@ -10,7 +10,8 @@ from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text, units_text
 from imsgen.formats.xlsx.columns import PHASES
 from imsgen.formats.xlsx.editable import COLUMNS, cell_texts, is_editable
-from imsgen.model import FULL, Activity, Group, Instant, Schedule
+from imsgen.model import FULL, Activity, Group, Instant, Project, Schedule
+from imsgen.schedule.pairing import paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,27 @@ class Row:
     remaining: str = ""
     actual: tuple[Instant | None, Instant | None] = (None, None)
     baseline: tuple[Instant, Instant] | None = None
+    minutes: int | None = None
+    """Of the duration, where it counts for the percentage of the groups around."""
+    live: bool = False
+    """Whether its status follows from its percentage and dates."""
 
 
 def outline_rows(facts: Facts, baseline: Schedule | None = None) -> Iterator[Row]:
     """Yield every group and activity of the plan, also those off the plan of record."""
     agreed: dict[str, tuple[Instant, Instant]] = {}
     if baseline is not None:
-        agreed.update(baseline.groups)
-        agreed.update({id_: (one.start, one.finish) for id_, one in baseline.activities.items()})
+        agreed = agreed_dates(facts.project, baseline)
     for row in _rows(facts):
         yield replace(row, baseline=agreed[row.id]) if row.id in agreed else row
+
+
+def agreed_dates(project: Project, baseline: Schedule) -> dict[str, tuple[Instant, Instant]]:
+    """Return start and finish in the baseline, by the plan's own ids."""
+    known = dict(baseline.groups)
+    known.update({id_: (one.start, one.finish) for id_, one in baseline.activities.items()})
+    pairs = paired(baseline.project, project)
+    return {id_: known[was] for id_, was in pairs.items() if was in known}
 
 
 def _rows(facts: Facts) -> Iterator[Row]:
@@ -106,6 +118,8 @@ def _activity(facts: Facts, activity: Activity, depth: int, number: str) -> Row:
         editable=frozenset(key for key in COLUMNS if is_editable(activity, key)),
         remaining=cell_texts(facts.project, activity, placed.mode if placed else 0)["remaining"],
         actual=(progress.actual_start, progress.actual_finish) if progress else (None, None),
+        minutes=facts.mode(id_).duration if facts.counts(id_) else None,
+        live=facts.counts(id_),
     )
 
 
@@ -136,6 +150,7 @@ def _group(facts: Facts, group: Group, depth: int, number: str) -> Row:
         deadline=group.deadline,
         hours=None,
         named_zone=_named(facts, group.id, group.deadline),
+        live=dates is not None and any(map(facts.counts, facts.project.leaves(group.id))),
     )
 
 

@@ -34,7 +34,7 @@ def add_resources(book: Book) -> None:
     scale = period_scale(first, max(schedule.finish, first), facts.zone)
     ends = [slot.start for slot in scale.slots] + [scale.end]
     loads = workloads(facts, ends)
-    sheet = book.sheet(NAME)
+    sheet = book.sheet(NAME, "Hours held and capacity by week.")
     sheet.title(
         "Resources",
         f"Hours held against capacity, by {scale.unit} · used is load ÷ capacity · "

@@ -15,7 +15,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
-from imsgen.formats.xlsx.columns import Columns
+from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, WEIGHT, Columns
+from imsgen.formats.xlsx.formulas import STATUS_DATE, Formulas
 from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
 from imsgen.formats.xlsx.outline import Row, outline_rows
 from imsgen.formats.xlsx.parties import marks_of
@@ -24,8 +25,6 @@ from imsgen.formats.xlsx.schedule_row import write_row
 from imsgen.schedule.views import end_text
 
 NAME = "Schedule"
-STATUS_DATE = "StatusDate"
-"""Name of the cell that holds the status date."""
 TABLE = "tblSchedule"
 
 _WIDTHS: dict[str, tuple[float, float]] = {
@@ -55,6 +54,9 @@ _FIXED = {
     "Deadline": 16.5,
     "Hours": 8.0,
     "Finish variance (d)": 9.5,
+    DAYS_TO_GO: 8.0,
+    WEIGHT: 9.5,
+    DONE: 9.5,
     "Actual start": 16.5,
     "Actual finish": 16.5,
     "Baseline start": 16.5,
@@ -64,9 +66,15 @@ _NAMED_ZONE = 5.0
 """More width where an hour occurs twice and shows its zone."""
 
 
-def add_schedule(book: Book, columns: Columns) -> None:
+ABOUT = (
+    "The outline with dates, float and bars. + and − fold groups; the + above the columns "
+    "shows links, resources, deadlines, drivers and notes."
+)
+
+
+def add_schedule(book: Book) -> None:
     """Add the sheet to the workbook."""
-    sheet = book.sheet(NAME)
+    sheet, columns = book.sheet(NAME, ABOUT), book.columns
     rows = tuple(outline_rows(book.facts, book.baseline))
     scale = _scale(book, rows)
     _head(sheet, rows, columns)
@@ -74,14 +82,16 @@ def add_schedule(book: Book, columns: Columns) -> None:
     gap = len(columns.names)
     key, grid = gap + 1, gap + 2
     marks = marks_of(book.facts.project)
+    last = max(FIRST + len(rows) - 1, FIRST)
+    formulas = Formulas(columns, FIRST, last)
     for at, row in enumerate(rows, FIRST):
-        write_row(sheet, at, row, columns)
+        write_row(sheet, at, row, formulas)
         mark = marks.get(row.party)
         if mark is not None and row.start is not None:
             style: look.Style = {"bg_color": mark.colour, "font_color": "#FFFFFF", "bold": True}
             sheet.text(at, key, mark.letter, style, look.CENTRED)
-    last = max(FIRST + len(rows) - 1, FIRST)
     _table(sheet, last, columns)
+    _alarm(sheet, last, columns)
     _validate(sheet, last, columns)
     area = Area(last, grid, _reads(columns, key))
     width = sheet.print_with_grid(fitted, scale, gap, columns.at("Task"))
@@ -202,6 +212,19 @@ def _table(sheet: Sheet, last: int, columns: Columns) -> None:
             "columns": [{"header": name, "header_format": heading} for name in headings],
         },
     )
+
+
+def _alarm(sheet: Sheet, last: int, columns: Columns) -> None:
+    """Colour the words that ask for attention; they stand there in any case."""
+    column = columns.at("Status")
+    for word in ("Late", "Overdue"):
+        sheet.worksheet.conditional_format(
+            FIRST, column, last, column,
+            {
+                "type": "cell", "criteria": "==", "value": f'"{word}"',
+                "format": sheet.book.rule(font_color=look.CRITICAL, bold=True),
+            },
+        )  # fmt: skip
 
 
 def _validate(sheet: Sheet, last: int, columns: Columns) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from imsgen.formats.clock import local
 from imsgen.formats.xlsx.book import Book
-from imsgen.formats.xlsx.columns import Columns
 from imsgen.formats.xlsx.editable import COLUMNS, MINUTE, cell_texts
 
 NAME = "_imsgen"
 VERSION = "1"
 
 
-def add_state(book: Book, columns: Columns) -> None:
+def add_state(book: Book) -> None:
     """Add the sheet: facts of the plan, headings of the columns, and a line for each activity."""
-    facts = book.facts
+    facts, columns = book.facts, book.columns
     schedule, project = facts.schedule, facts.project
     sheet = book.sheet(NAME)
     status = project.status_date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from imsgen.formats.facts import Facts
@@ -18,24 +19,31 @@ from imsgen.formats.xlsx.state_sheet import add_state
 from imsgen.model import Schedule
 from imsgen.schedule.files import write_file
 
+SHEETS: tuple[Callable[[Book], None], ...] = (
+    add_schedule,
+    add_hours,
+    add_checkpoints,
+    add_messages,
+    add_resources,
+    add_cover,
+    add_state,
+)
+"""In order. Schedule is first, for previews and prints begin with it; a sheet with nothing to say
+is left out, and Cover lists those before it."""
+
 
 def as_bytes(schedule: Schedule, options: Options | None = None) -> bytes:
     """Return the workbook of a schedule; the same schedule and options give the same bytes."""
     chosen = options or Options()
     baseline = next(iter(chosen.baselines.values()), None)
-    book = Book(Facts(schedule), baseline)
     columns = columns_of(
         Layout(chosen.layout),
         baseline=baseline is not None,
         progress=schedule.project.status_date is not None,
     )
-    add_schedule(book, columns)
-    add_hours(book)
-    add_checkpoints(book)
-    add_messages(book)
-    add_resources(book)
-    add_cover(book)
-    add_state(book, columns)
+    book = Book(Facts(schedule), columns, baseline)
+    for add in SHEETS:
+        add(book)
     return book.content()
 
 
