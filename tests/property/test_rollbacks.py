@@ -86,6 +86,27 @@ def test_length_is_the_shortest(project: Project) -> None:
     assert back.length == shortest + contingency
 
 
+@settings(max_examples=20, deadline=None)
+@given(nights(plain=True))
+def test_last_safe_moment_is_the_last(project: Project) -> None:
+    """Minute by minute, with every order of undoing tried, no later moment is safe, and it is."""
+    schedule = with_rollbacks(solved(project))
+    (found,) = schedule.last_safe
+    assert found.proved
+    contingency = 20 if project.gates["gate"].else_ else 0
+    lengths: dict[frozenset[str], int] = {}
+    safe = [
+        moment
+        for moment in range(found.opens - 30, found.ends + 1)
+        if moment + _length_at(project, schedule, moment, lengths) + contingency <= found.ends
+    ]
+    assert found.latest is not None
+    assert safe[-1] == found.latest if safe else found.latest < found.opens - 30
+    for point in found.curve:
+        length = _length_at(project, schedule, point.at, lengths)
+        assert point.length == length + contingency
+
+
 @settings(max_examples=15, deadline=None)
 @given(nights(), st.lists(st.integers(0, 700), min_size=2, max_size=4))
 def test_end_of_the_rollback_never_falls(project: Project, moments: list[int]) -> None:
@@ -115,7 +136,10 @@ def test_end_of_the_rollback_never_falls(project: Project, moments: list[int]) -
 @settings(max_examples=10, deadline=None)
 @given(nights(plain=True))
 def test_longer_undo_and_more_people(project: Project) -> None:
-    """For one executed set a longer undo never makes the latest safe time later, nor do fewer people."""
+    """For one executed set a longer undo never makes the latest safe time later, nor do fewer people.
+
+    The dates stay as they are, so the same has begun at every moment of the window.
+    """
     schedule = solved(project)
     base = with_rollbacks(schedule).rollbacks["gate"].latest
     longer = {
@@ -130,6 +154,13 @@ def test_longer_undo_and_more_people(project: Project) -> None:
     assert later is not None
     assert wider is not None
     assert later <= base <= wider
+    moments = [
+        one.latest
+        for change in (slow, with_rollbacks(schedule), wide)
+        for one in change.last_safe
+        if one.latest is not None
+    ]
+    assert moments == sorted(moments)
 
 
 @pytest.mark.parametrize("change", ["start", "finish", "latest", "verdict", "steps"])
@@ -160,6 +191,17 @@ def test_verifier_finds_a_wrong_way_back(change: str) -> None:
     }[change]
     assert verify_schedule(schedule) == []
     assert verify_schedule(replace(schedule, rollbacks={"gate": wrong})) != []
+
+
+def _length_at(
+    project: Project, schedule: Schedule, moment: int, known: dict[frozenset[str], int]
+) -> int:
+    """Return how long undoing takes at a moment, whatever the order."""
+    waits, work = _undoing(project, schedule, moment)
+    key = frozenset(work)
+    if key not in known:
+        known[key] = min(_length(project, order, waits, work) for order in permutations(work))
+    return known[key]
 
 
 def _undoing(

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from tests.support.projects import at, bridge, link, make_project, office, task
+from tests.support.projects import at, bridge, link, make_project, office, resource, task
 
 from imsgen.model import (
     Activity,
@@ -87,3 +87,27 @@ def chain(*ids: str) -> list[Dependency]:
 def needing(**units: int) -> tuple[Need, ...]:
     """Return needs in whole units."""
     return tuple(Need(id_, 100 * amount) for id_, amount in units.items())
+
+
+def cutover() -> Project:
+    """Return the cutover of ten steps in a window of 600 minutes."""
+    steps = [
+        step("freeze", 20, 10, "app"),
+        step("bkp", 60, 0, "dba"),
+        step("export", 70, 10, "dba"),
+        step("netA", 40, 35, "net"),
+        step("netB", 30, 30, "net"),
+        step("load", 110, 80, "dba app"),
+        step("deploy", 45, 40, "app"),
+        step("conf", 40, 30, "app dba"),
+        step("dns", 15, 25, "net"),
+        step("verify", 60, 0, "lead", units={"app": 200}),
+    ]
+    links = [
+        *chain("freeze", "bkp", "export", "load", "conf", "dns", "verify"),
+        *chain("freeze", "netA", "netB", "dns"),
+        *chain("freeze", "deploy", "conf"),
+    ]
+    teams = [resource("dba"), resource("net"), resource("app", 200), resource("lead")]
+    check = [step("back.check", 30, needs="app lead", branch="gate")]
+    return night(steps, links, teams, after=["verify"], contingency=check)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from imsgen.analysis.gates import with_rollbacks
+from imsgen.analysis.solving import found_with_rollbacks
 
-__all__ = ["with_rollbacks"]
+__all__ = ["found_with_rollbacks", "with_rollbacks"]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
+from imsgen.analysis.driving import driving_steps
+from imsgen.analysis.last_safe import last_safe
 from imsgen.analysis.latest import Latest, latest_safe
-from imsgen.analysis.way_back import Purse, Reached, WayBack
+from imsgen.analysis.purse import Purse
+from imsgen.analysis.stretches import Timeline
+from imsgen.analysis.way_back import Reached, WaysBack
 from imsgen.calendars import CalendarBook
 from imsgen.model import Instant, Rollback, Schedule, Verdict
 from imsgen.network import Graph, begun, build_graph, reached_by, rollback_plan
@@ -15,6 +20,8 @@ from imsgen.solver import Observer
 
 EFFORT, SECONDS = 10.0, 60.0
 """Units of effort and seconds for all gates together, unless the caller says otherwise."""
+_MOMENT = 0.5
+"""Part of what a window gets that its last safe moment may take, before the curve."""
 
 
 def with_rollbacks(
@@ -39,16 +46,27 @@ def with_rollbacks(
         return schedule
     graph, book = build_graph(schedule.project), CalendarBook(schedule.project)
     purse = Purse(effort, time.monotonic() + seconds, schedule.run.seed, observer)
-    found = {}
-    for i, gate in enumerate(gates):
+    ways = WaysBack(book, purse)
+    protected = {gate: _protected(schedule, graph, gate) for gate in gates}
+    windows = {one: _protecting(schedule, protected, one) for one in protected.values() if one[0]}
+    turns = len(gates) + len(windows)
+    found, moments = {}, []
+    for gate in gates:
         # What one gate does not need is left for those after it.
-        share = purse.left / (len(gates) - i)
-        mine = replace(purse, left=share)
-        found[gate] = _rollback(schedule, graph, book, gate, mine)
-        purse.left -= share - mine.left
-        purse.reproducible &= mine.reproducible
-    run = replace(schedule.run, reproducible=schedule.run.reproducible and purse.reproducible)
-    return replace(schedule, rollbacks=found, run=run)
+        with purse.share(1 / turns):
+            found[gate] = _rollback(schedule, graph, ways, gate, protected[gate])
+        turns -= 1
+    for (window, occurrence), those in windows.items():
+        timeline = Timeline(schedule, graph, book, those)
+        with purse.share(1 / turns):
+            moments.append(last_safe(timeline, ways, window, occurrence, _MOMENT))
+        turns -= 1
+    run = replace(
+        schedule.run,
+        spent=round(schedule.run.spent + effort - purse.left, 3),
+        reproducible=schedule.run.reproducible and purse.reproducible,
+    )
+    return replace(schedule, rollbacks=found, last_safe=tuple(moments), run=run)
 
 
 def _open(schedule: Schedule, gate: str) -> bool:
@@ -57,15 +75,23 @@ def _open(schedule: Schedule, gate: str) -> bool:
     return gate in schedule.activities and (progress is None or progress.actual_finish is None)
 
 
+def _protecting(
+    schedule: Schedule, protected: Mapping[str, tuple[str, int]], window: tuple[str, int]
+) -> list[str]:
+    """Return the gates that protect a window, in the order in which they decide."""
+    gates = [gate for gate, one in protected.items() if one == window]
+    return sorted(gates, key=lambda gate: schedule.activities[gate].finish)
+
+
 def _rollback(
-    schedule: Schedule, graph: Graph, book: CalendarBook, gate: str, purse: Purse
+    schedule: Schedule, graph: Graph, ways: WaysBack, gate: str, protected: tuple[str, int]
 ) -> Rollback:
     project, placed = schedule.project, schedule.activities
     decided = placed[gate].finish
     done = begun(graph, placed, decided, reached_by(graph, placed, gate))
     otherwise = project.gates[gate].else_
-    plan = rollback_plan(graph, book, placed, decided, executed=done, contingency=otherwise)
-    window, occurrence = _protected(schedule, graph, gate)
+    plan = rollback_plan(graph, ways.book, placed, decided, executed=done, contingency=otherwise)
+    window, occurrence = protected
     ends = project.windows[window].occurrences[occurrence][1] if window else None
     found = Rollback(
         gate=gate,
@@ -78,7 +104,7 @@ def _rollback(
     )
     if plan.irreversible:
         return found
-    way = WayBack(plan, purse)
+    way = ways.of(plan)
     now = way.at(decided)
     latest = Latest(None, None) if ends is None else latest_safe(way, ends, decided)
     return replace(
@@ -86,11 +112,11 @@ def _rollback(
         verdict=_verdict(now, ends),
         finish=now.finish,
         bound=now.bound,
-        steps=now.steps,
-        drivers=now.drivers,
+        steps=way.steps(now),
+        drivers=driving_steps(way, decided, now),
         latest=latest.moment,
         latest_bound=latest.bound,
-        latest_steps=() if latest.reached is None else latest.reached.steps,
+        latest_steps=() if latest.reached is None else way.steps(latest.reached),
     )
 
 

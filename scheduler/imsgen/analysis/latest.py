@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from imsgen.analysis.way_back import Reached, WayBack
+from imsgen.analysis.purse import Purse
+from imsgen.analysis.way_back import Reached
 from imsgen.model import Instant
+
+
+class Backward(Protocol):
+    """Tells of any moment what the way back from it is."""
+
+    @property
+    def purse(self) -> Purse:
+        """What the search may cost."""
+
+    @property
+    def first(self) -> Instant:
+        """The first moment there is."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to do on No-Go."""
+
+    def at(self, moment: Instant) -> Reached:
+        """Return the rollback from a moment on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +41,24 @@ class Latest:
     reached: Reached | None = None
 
 
-def latest_safe(way: WayBack, ends: Instant, near: Instant) -> Latest:
+def latest_safe(
+    way: Backward, ends: Instant, near: Instant, last: Instant | None = None
+) -> Latest:
     """Return the last moment whose rollback ends in time, all else being as it is at ``near``.
 
     The finish of a rollback never falls when it begins later, so safe times come first. From a
     safe time the next guess is as much later as there is time to spare, which is right where no
     calendar pauses; then steps double, and begin anew when they went too far.
+
+    Parameters
+    ----------
+    last
+        The last moment asked about, if that is before the window ends.
     """
-    search = _Search(way, ends)
+    until = ends if last is None else min(last, ends)
+    search = _Search(way, ends, until)
     if way.nothing:
-        return Latest(ends, ends, way.at(ends))
+        return Latest(until, until, way.at(until))
     if not search.probe(near):
         search.back_from(near)
     search.forward()
@@ -43,14 +72,14 @@ class _Search:
     They are the last moment known to be safe, the first not known to be, the first proved not to.
     """
 
-    def __init__(self, way: WayBack, ends: Instant) -> None:
+    def __init__(self, way: Backward, ends: Instant, until: Instant) -> None:
         self.way, self.ends = way, ends
-        self.first = way.plan.project.horizon[0]
+        self.first = way.first
         self.safe: Instant | None = None
         self.reached: Reached | None = None
         # There is something to do, so a rollback that begins at the end of the window is late.
-        self.unsafe: Instant = ends
-        self.proved: Instant = ends
+        self.unsafe = Instant(min(ends, until + 1))
+        self.proved = self.unsafe
 
     @property
     def bound(self) -> Instant | None:

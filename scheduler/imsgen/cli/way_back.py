@@ -54,6 +54,7 @@ def gates(schedule: Schedule) -> str:
 def steps(schedule: Schedule, back: Rollback) -> str:
     """Return the rollback schedule of one gate as a table."""
     zone, project = schedule.project.timezone, schedule.project
+    driving = {one.id for one in back.drivers}
     rows = []
     for one in back.steps:
         node = project.activities.get(one.id) or project.groups[one.id]
@@ -64,7 +65,7 @@ def steps(schedule: Schedule, back: Rollback) -> str:
                 _WORDS[one.kind],
                 one.id,
                 node.name,
-                "drives" if one.id in back.drivers else "",
+                "drives" if one.id in driving else "",
             )
         )
     return table(("start", "finish", "what", "id", "name", ""), rows)

@@ -33,7 +33,16 @@ from imsgen.model.calendar import (
 from imsgen.model.meeting import Checkpoint, Communication, Every, Gate
 from imsgen.model.project import Expectation, Options, Project
 from imsgen.model.resource import Party, Resource
-from imsgen.model.rollback import Rollback, RollbackStep, StepKind, Verdict
+from imsgen.model.rollback import (
+    CurvePoint,
+    Holding,
+    LastSafe,
+    Rollback,
+    RollbackDriver,
+    RollbackStep,
+    StepKind,
+    Verdict,
+)
 from imsgen.model.schedule import (
     Change,
     Driver,
@@ -74,6 +83,7 @@ __all__ = [
     "Communication",
     "Constraint",
     "ConstraintType",
+    "CurvePoint",
     "Dependency",
     "Driver",
     "DriverKind",
@@ -84,9 +94,11 @@ __all__ = [
     "Expectation",
     "Gate",
     "Group",
+    "Holding",
     "Hours",
     "Instant",
     "Kind",
+    "LastSafe",
     "LinkType",
     "Meeting",
     "MeetingKind",
@@ -101,6 +113,7 @@ __all__ = [
     "Project",
     "Resource",
     "Rollback",
+    "RollbackDriver",
     "RollbackStep",
     "Run",
     "Schedule",

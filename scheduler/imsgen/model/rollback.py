@@ -45,6 +45,39 @@ class RollbackStep:
     """Which mode of the contingency's activity; that of the schedule for what is finished."""
 
 
+class Holding(StrEnum):
+    """Why a step of the way back does not begin earlier."""
+
+    DECISION = "decision"
+    """It begins when No-Go is said."""
+    LOGIC = "logic"
+    """Another step comes first."""
+    RESOURCE = "resource"
+    """Somebody, or something, is busy with another step."""
+    CALENDAR = "calendar"
+    """Its working time, or the capacity of a resource, begins then."""
+    DATE = "date"
+    """A date or window of the contingency."""
+    CHOICE = "choice"
+    """Nothing: it was put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackDriver:
+    """A step that drives the end of the way back, and what holds it up.
+
+    ``by`` is the activity or group whose step comes before, empty where none does; ``waits`` the
+    hours waited for after that, empty where none are.
+    """
+
+    id: str
+    kind: StepKind
+    holding: Holding
+    by: str = ""
+    resource: str = ""
+    waits: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rollback:
     """The way back from one gate, as it would be if the gate said No-Go.
@@ -72,8 +105,8 @@ class Rollback:
     """The rollback schedule from ``decided``."""
     latest_steps: tuple[RollbackStep, ...] = ()
     """The rollback schedule from ``latest``: the witness that it is safe."""
-    drivers: tuple[str, ...] = ()
-    """Activities and groups whose steps drive the length of the rollback, in order."""
+    drivers: tuple[RollbackDriver, ...] = ()
+    """The chain of steps that the length of the rollback follows from, in order."""
     irreversible: tuple[str, ...] = ()
     """Irreversible steps that have begun by ``decided``."""
 
@@ -91,3 +124,60 @@ class Rollback:
     def proved(self) -> bool:
         """Whether length and latest safe time are exact."""
         return self.finish == self.bound and self.latest == self.latest_bound
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A No-Go at ``at``: a rollback that ends at ``finish`` is known, None: none is.
+
+    None ends before ``bound``, proved; both are equal where it is exact.
+    """
+
+    at: Instant
+    finish: Instant | None
+    bound: Instant
+
+    @property
+    def length(self) -> int | None:
+        """Return the elapsed minutes the rollback takes."""
+        return None if self.finish is None else self.finish - self.at
+
+
+@dataclass(frozen=True, slots=True)
+class LastSafe:
+    """Until when a window leaves time to go back, whatever has begun by then.
+
+    ``latest`` is the last moment of which a rollback is known that undoes all that has begun and
+    ends with the window, ``latest_bound`` is no earlier and proved: there is none from any later
+    moment. None: no moment is safe.
+    """
+
+    window: str
+    occurrence: int
+    opens: Instant
+    ends: Instant
+    gates: tuple[str, ...]
+    """The gates that protect it, in the order in which they decide."""
+    no_return: Instant | None = None
+    """When the first irreversible step of the plan starts; None: there is none."""
+    irreversible: str = ""
+    """That step."""
+    latest: Instant | None = None
+    latest_bound: Instant | None = None
+    gate: str = ""
+    """The gate whose contingency follows a No-Go at ``latest``."""
+    steps: tuple[RollbackStep, ...] = ()
+    """The rollback schedule from ``latest``."""
+    drivers: tuple[RollbackDriver, ...] = ()
+    """What drives that rollback."""
+    curve: tuple[CurvePoint, ...] = ()
+    """How long a rollback takes over the window: the points where that bends, as far as they are
+    known. Between two at which it takes as long it does so all the time; between two that end at
+    the same instant, so do all. It leaps from one moment to the next where something begins that
+    has to be undone, or somebody goes home.
+    """
+
+    @property
+    def proved(self) -> bool:
+        """Whether the last safe moment is exact."""
+        return self.latest == self.latest_bound

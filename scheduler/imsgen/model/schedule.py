@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from imsgen.model.project import Project
-from imsgen.model.rollback import Rollback
+from imsgen.model.rollback import LastSafe, Rollback
 from imsgen.model.units import Instant
 
 
@@ -207,6 +207,8 @@ class Schedule:
     """The revision whose dates it keeps the most of; None: it was made without any."""
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     """The way back from each gate that is still to decide, by gate."""
+    last_safe: tuple[LastSafe, ...] = ()
+    """Of each window that such a gate protects, until when it leaves time to go back."""
 
     @property
     def gap(self) -> float:

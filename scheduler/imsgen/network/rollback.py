@@ -229,7 +229,7 @@ def _contingency(project: Project, group: str) -> _After:
         if one.id == group or one.id.startswith(prefix)
     }
     inside = {id_: project.activities[id_] for id_ in project.leaves(group)}
-    kept = {id_ for id_, one in inside.items() if one.kind is not Kind.HAMMOCK}
+    kept = {id_ for id_, one in inside.items() if one.active and one.kind is not Kind.HAMMOCK}
     known = {*groups, *(_then(id_) for id_ in kept)}
     return _After(
         activities=tuple(_freed(one) for id_, one in inside.items() if id_ in kept),

@@ -63,7 +63,7 @@ def undoing(graph: Graph, placed: Placed, moment: Instant, executed: Iterable[st
     """
     project = graph.project
     done = tuple(executed)
-    unit_of = {id_: _unit(project, id_) for id_ in done}
+    unit_of = {id_: undone_with(project, id_) for id_ in done}
     finishing = tuple(
         id_
         for id_ in done
@@ -108,7 +108,7 @@ def _before(graph: Graph, id_: str) -> Iterable[str]:
         yield from early.predecessors
 
 
-def _unit(project: Project, id_: str) -> str | None:
+def undone_with(project: Project, id_: str) -> str | None:
     """Return what is undone for an activity: the outermost group with an undo, or itself."""
     outermost = None
     for group in project.ancestors(id_):

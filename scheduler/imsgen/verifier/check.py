@@ -18,6 +18,7 @@ from imsgen.verifier import (
 )
 from imsgen.verifier.derived import check_bound, check_finish, check_groups
 from imsgen.verifier.floats import check_drivers, check_early, check_floats, check_occurrences
+from imsgen.verifier.last_safe import last_safe_check
 from imsgen.verifier.meetings import check_meetings
 from imsgen.verifier.objective import check_objective
 from imsgen.verifier.rollbacks import rollback_check
@@ -54,6 +55,7 @@ FACTS: tuple[Callable[[Scene, Schedule], Iterator[Violation]], ...] = (
     check_occurrences,
     check_meetings,
     rollback_check(RULES),
+    last_safe_check(RULES),
 )
 """What a schedule says about itself."""
 

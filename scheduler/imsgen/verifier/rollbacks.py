@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from imsgen.model import Instant, Kind, Placement, Rollback, RollbackStep, Schedule, Verdict
 from imsgen.verifier.scene import Scene, Standing
@@ -45,18 +46,33 @@ def _problems(scene: Scene, back: Rollback, rules: Sequence[Check]) -> Iterator[
             yield "there is no way back after an irreversible step"
         return
     if back.finish is not None:
-        yield from _schedule(way, back.decided, back.steps, rules)
-        if back.finish != _end(back.steps, back.decided):
+        yield from steps_obey(way, back.decided, back.steps, rules)
+        if back.finish != ending(back.steps, back.decided):
             yield "the rollback does not finish with its last step"
         if back.bound is not None and back.bound > back.finish:
             yield "the bound is after a rollback that is known"
+    yield from _drivers(back)
     if back.latest is not None:
-        yield from _schedule(way, back.latest, back.latest_steps, rules)
-        if back.ends is None or _end(back.latest_steps, back.latest) > back.ends:
+        yield from steps_obey(way, back.latest, back.latest_steps, rules)
+        if back.ends is None or ending(back.latest_steps, back.latest) > back.ends:
             yield "the rollback from the latest safe time ends after the window"
         if back.latest_bound is None or back.latest_bound < back.latest:
             yield "the bound of the latest safe time is before it"
     yield from _verdict(back)
+
+
+def _drivers(back: Rollback) -> Iterator[str]:
+    """Check that the driving steps lead to the end of the rollback, one after the other."""
+    steps = {(one.kind, one.id): one for one in back.steps}
+    chain = [steps.get((one.kind, one.id)) for one in back.drivers]
+    if None in chain:
+        yield "a step that drives is no step of the rollback"
+        return
+    found = [one for one in chain if one is not None]
+    if any(one.start > then.start for one, then in pairwise(found)):
+        yield "the steps that drive are out of order"
+    if found and found[-1].finish != back.finish:
+        yield "the steps that drive do not lead to the end"
 
 
 def _verdict(back: Rollback) -> Iterator[str]:
@@ -75,7 +91,7 @@ def _verdict(back: Rollback) -> Iterator[str]:
         yield f"the verdict `{back.verdict}` is not what its dates say"
 
 
-def _schedule(
+def steps_obey(
     way: WayBack, moment: Instant, steps: Sequence[RollbackStep], rules: Sequence[Check]
 ) -> Iterator[str]:
     """Check the steps of a rollback that begins at a moment."""
@@ -96,13 +112,14 @@ def _schedule(
             yield f"rollback: {violation.message}"
 
 
-def _end(steps: Sequence[RollbackStep], moment: Instant) -> Instant:
+def ending(steps: Sequence[RollbackStep], moment: Instant) -> Instant:
+    """Return when the last step ends; the moment itself when there is none."""
     return max((one.finish for one in steps), default=moment)
 
 
 def _window(scene: Scene, back: Rollback) -> Iterator[str]:
     """Check that the window is one the gate may protect, and its end that of the occurrence."""
-    may = _windows(scene, scene.standings[back.gate])
+    may = windows_of(scene, scene.standings[back.gate])
     if not back.window:
         if len(may) == 1 or back.ends is not None:
             yield "it protects a window, but none is named"
@@ -115,7 +132,8 @@ def _window(scene: Scene, back: Rollback) -> Iterator[str]:
         yield f"the window `{back.window}` does not end then"
 
 
-def _windows(scene: Scene, gate: Standing) -> set[str]:
+def windows_of(scene: Scene, gate: Standing) -> set[str]:
+    """Return the windows that a gate may protect."""
     named = scene.project.gates[gate.id].window
     if named is not None:
         return {named}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from imsgen.calendars import CalendarExhaustedError, WorkCalendar
 from imsgen.model import (
@@ -103,6 +104,16 @@ class Scene:
     def inside(self, id_: str) -> Sequence[Standing]:
         """Return the activities of a group that are on the plan of record, or the activity."""
         return self._inside.get(id_, ())
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """What each activity depends on directly, groups taken apart."""
+        found: dict[str, dict[str, None]] = {id_: {} for id_ in self.standings}
+        for link in self.project.dependencies:
+            sources = [one.id for one in self.inside(link.predecessor)]
+            for one in self.inside(link.successor):
+                found[one.id].update(dict.fromkeys(sources))
+        return {id_: tuple(sources) for id_, sources in found.items()}
 
     @property
     def finish(self) -> Instant:

@@ -27,16 +27,22 @@ def step_name(kind: StepKind, id_: str) -> str:
 
 
 class WayBack:
-    """Everything that must be done on No-Go of one gate, with what each step waits for."""
+    """Everything that must be done on No-Go of one gate, with what each step waits for.
 
-    def __init__(self, scene: Scene, gate: str) -> None:
+    Parameters
+    ----------
+    moment
+        When No-Go is said; None: when the gate decides.
+    """
+
+    def __init__(self, scene: Scene, gate: str, moment: Instant | None = None) -> None:
         self.scene = scene
         self.project = scene.project
-        self.decided = scene.standings[gate].finish
+        self.decided = scene.standings[gate].finish if moment is None else moment
         self.contingency = self.project.gates[gate].else_
-        self.before = _predecessors(scene)
+        self.before = scene.predecessors
         self._reach: dict[str, set[str]] = {}
-        self.begun = self._begun(gate)
+        self.begun = self._begun([gate] if moment is None else [])
         self.irreversible = tuple(
             id_ for id_ in self.begun if scene.standings[id_].activity.irreversible
         )
@@ -83,11 +89,10 @@ class WayBack:
 
     # -- what has begun ------------------------------------------------------------------------
 
-    def _begun(self, gate: str) -> tuple[str, ...]:
-        """Return what started before the decision, and milestones just reached for the gate."""
+    def _begun(self, stack: list[str]) -> tuple[str, ...]:
+        """Return what started before the decision, and milestones just reached for what decides."""
         now = self.decided
         found = {id_: None for id_, one in self.scene.standings.items() if one.start < now}
-        stack = [gate]
         while stack:
             for id_ in self.before[stack.pop()]:
                 one = self.scene.standings[id_]
@@ -145,7 +150,8 @@ class WayBack:
         activities = [
             replace(self.project.activities[id_], branch=None, deadline=None, progress=None)
             for id_ in self.project.leaves(top)
-            if self.project.activities[id_].kind is not Kind.HAMMOCK
+            if self.project.activities[id_].active
+            and self.project.activities[id_].kind is not Kind.HAMMOCK
         ]
         return activities, groups
 
@@ -154,6 +160,12 @@ class WayBack:
     def _order(self) -> Iterable[tuple[str, str]]:
         """Yield what comes first and what then, by name of the step."""
         units = list(dict.fromkeys(self.unit_of.values()))
+        yield from self._finished_first()
+        if not any(unit in self.project.groups for unit in units):
+            for unit in units:
+                for later in self._nearest(unit):
+                    yield step_name(StepKind.UNDO, unit), step_name(StepKind.UNDO, later)
+            return
         waits = {unit: self._undone_after(unit) for unit in units}
         for unit in units:
             for earlier in waits[unit]:
@@ -164,10 +176,26 @@ class WayBack:
                         yield step_name(StepKind.UNDO, unit), step_name(StepKind.UNDO, earlier)
                     continue
                 yield step_name(StepKind.UNDO, earlier), step_name(StepKind.UNDO, unit)
+
+    def _finished_first(self) -> Iterable[tuple[str, str]]:
         for id_ in self.finishing:
             behind = {self.unit_of[id_]} if id_ in self.unit_of else self._units_before(id_)
             for unit in sorted(behind):
                 yield step_name(StepKind.FINISH, id_), step_name(StepKind.UNDO, unit)
+
+    def _nearest(self, id_: str) -> Iterable[str]:
+        """Yield what an activity depends on and has to be undone, up to the next such on a path."""
+        seen = {id_}
+        stack = [id_]
+        while stack:
+            for one in self.before[stack.pop()]:
+                if one in seen:
+                    continue
+                seen.add(one)
+                if one in self.unit_of:
+                    yield one
+                else:
+                    stack.append(one)
 
     def _undone_after(self, unit: str) -> tuple[str, ...]:
         """Return the units that some activity depends on this one for."""
@@ -214,16 +242,6 @@ def _minutes(undo: Undo) -> int:
 def _step(id_: str, mode: Mode, *, alone: bool) -> Activity:
     kind = Kind.TASK if mode.duration else Kind.MILESTONE
     return Activity(id=id_, name=id_, kind=kind, modes=(mode,), ignore_resource_calendars=alone)
-
-
-def _predecessors(scene: Scene) -> dict[str, tuple[str, ...]]:
-    """Return what each activity depends on directly, groups taken apart."""
-    found: dict[str, dict[str, None]] = {id_: {} for id_ in scene.standings}
-    for link in scene.project.dependencies:
-        sources = [one.id for one in scene.inside(link.predecessor)]
-        for one in scene.inside(link.successor):
-            found[one.id].update(dict.fromkeys(sources))
-    return {id_: tuple(sources) for id_, sources in found.items()}
 
 
 def placed_steps(steps: Iterable[RollbackStep]) -> dict[str, RollbackStep]:

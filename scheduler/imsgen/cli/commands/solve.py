@@ -233,32 +233,32 @@ class _Known:
 
 
 def _finder(
-    console: Console, project: Project, settings: Settings, known: _Known
-) -> Callable[[ProgressLine], Schedule]:
-    """Return what searches: a replan of what was published, or a search from the beginning."""
+    console: Console, project: Project, known: _Known
+) -> Callable[[ProgressLine], Callable[[Settings], Schedule]]:
+    """Return what searches when it is told who watches and what it may take: a replan of what was published, or a search from the beginning."""
     from imsgen.cli.earlier import earlier_dates, published_dates
     from imsgen.solver import replan, solve
 
     if known.earlier is not None:
         previous = known.earlier.schedule
-        return lambda line: replan(project, previous, settings, line)
+        return lambda line: lambda limits: replan(project, previous, limits, line)
     improve = known.improve
     start = None if improve is None else earlier_dates(console, project, improve)
     published = published_dates(console, project, improve, known.target)
     dates = {"start": start, "published": published}
     given = {name: found for name, found in dates.items() if found is not None}
-    return lambda line: solve(project, settings, line, **given)
+    return lambda line: lambda limits: solve(project, limits, line, **given)
 
 
 def _search(console: Console, project: Project, settings: Settings, known: _Known) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
-    from imsgen.analysis import with_rollbacks
+    from imsgen.analysis import found_with_rollbacks
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
     from imsgen.verifier import verify_schedule
 
-    find = _finder(console, project, settings, known)
+    find = _finder(console, project, known)
     earlier = known.earlier
     line = progress_line(console, project.timezone)
 
@@ -268,15 +268,14 @@ def _search(console: Console, project: Project, settings: Settings, known: _Know
 
     begun = time.monotonic()
     try:
-        found = interruptible(lambda: find(line), line.interrupt, say)
-        if earlier is not None and found is earlier.schedule:
-            say(f"note: nothing new since `{earlier.path}`: its dates stand")
-            return found
-        line.phase("way back from gates")
-        effort, limit = settings.effort, settings.time_limit
         schedule = interruptible(
-            lambda: with_rollbacks(found, effort, limit, line), line.interrupt, say
+            lambda: found_with_rollbacks(find(line), project, settings, line, line.phase),
+            line.interrupt,
+            say,
         )
+        if earlier is not None and schedule is earlier.schedule:
+            say(f"note: nothing new since `{earlier.path}`: its dates stand")
+            return schedule
         solved = time.monotonic()
         line.phase("verifying")
         violations = verify_schedule(schedule)

@@ -1,0 +1,56 @@
+"""The schedule of a plan with the way back from its gates, within one budget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from imsgen.analysis.gates import with_rollbacks
+from imsgen.model import Project, Schedule
+from imsgen.solver import Observer, Settings
+
+_SHARE = 0.1
+"""Part of effort and time that is kept for the way back from gates, where there are gates; what
+the search for dates leaves is theirs too."""
+
+
+def found_with_rollbacks(
+    find: Callable[[Settings], Schedule],
+    project: Project,
+    settings: Settings,
+    observer: Observer | None = None,
+    phase: Callable[[str], None] | None = None,
+) -> Schedule:
+    """Return the schedule that a search finds with the way back from its gates.
+
+    Both together take what the settings allow. A schedule that comes with its way back, because
+    it is the one that was published, is returned as it is.
+
+    Parameters
+    ----------
+    find
+        The search, :func:`imsgen.solver.solve` say; it is told what it may take.
+    observer
+        Who may end it.
+    phase
+        Told what is done after the search.
+    """
+    begun = time.monotonic()
+    kept = _SHARE if any(project.activities[id_].scheduled for id_ in project.gates) else 0.0
+    schedule = find(
+        replace(
+            settings,
+            effort=(1 - kept) * settings.effort,
+            time_limit=(1 - kept) * settings.time_limit,
+        )
+    )
+    if not kept or schedule.rollbacks:
+        return schedule
+    if phase is not None:
+        phase("way back from gates")
+    effort = max(kept * settings.effort, settings.effort - schedule.run.spent)
+    seconds = max(0.0, settings.time_limit - (time.monotonic() - begun))
+    found = with_rollbacks(schedule, effort, seconds, observer)
+    run = replace(found.run, effort=settings.effort, time_limit=settings.time_limit)
+    return replace(found, run=run)
