@@ -235,7 +235,10 @@ class _Known:
 def _finder(
     console: Console, project: Project, known: _Known
 ) -> Callable[[ProgressLine], Callable[[Settings], Schedule]]:
-    """Return what searches when it is told who watches and what it may take: a replan of what was published, or a search from the beginning."""
+    """Return what searches: a replan of what was published, or a search from the beginning.
+
+    It is told who watches, then what it may take.
+    """
     from imsgen.cli.earlier import earlier_dates, published_dates
     from imsgen.solver import replan, solve
 
