@@ -38,7 +38,14 @@ def path_test(schedule: Schedule, days: int = HELD_UP) -> Measure:
         before = _dates(wide, modes)
         after = _dates(_held_up(wide, critical, days), modes)
     except UnplaceableError:
-        return Measure(_NAME, Finding.PASSED, _ALL_BUT, 1, 1, reason="the delay has no place")
+        return Measure(
+            _NAME,
+            Finding.PASSED,
+            _ALL_BUT,
+            1,
+            1,
+            reason="held up so long, it meets a date that must be kept, or finds no window",
+        )
     except CalendarExhaustedError:
         return _unknown("calendars do not reach far enough")
     delay = after[critical.id].finish - before[critical.id].finish

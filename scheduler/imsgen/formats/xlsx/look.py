@@ -43,6 +43,9 @@ USED = '0%;-0%;"–"'
 DAYS = "0.0#"
 HOURS = "#,##0.0#"
 COUNT = "0"
+THOUSANDS = "#,##0"
+SHARE = "0.0%"
+INDEX = "0.00"
 VARIANCE = '+0.0#;-0.0#;"–"'
 
 FONT = "Arial"

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from imsgen.formats.facts import Facts
 from imsgen.formats.options import Options, Written
+from imsgen.formats.xlsx.baseline_sheet import add_baseline
 from imsgen.formats.xlsx.book import Book
 from imsgen.formats.xlsx.checkpoints_sheet import add_checkpoints
 from imsgen.formats.xlsx.columns import Layout, columns_of
 from imsgen.formats.xlsx.cover_sheet import add_cover
+from imsgen.formats.xlsx.health_sheet import add_health
 from imsgen.formats.xlsx.hours_sheet import add_hours
 from imsgen.formats.xlsx.messages_sheet import add_messages
+from imsgen.formats.xlsx.raci_sheet import add_raci
 from imsgen.formats.xlsx.resources_sheet import add_resources
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.formats.xlsx.state_sheet import add_state
@@ -25,6 +28,9 @@ SHEETS: tuple[Callable[[Book], None], ...] = (
     add_checkpoints,
     add_messages,
     add_resources,
+    add_raci,
+    add_baseline,
+    add_health,
     add_cover,
     add_state,
 )
