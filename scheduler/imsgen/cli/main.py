@@ -17,6 +17,7 @@ COMMANDS = (
     "export",
     "invite",
     "show",
+    "diff",
     "gates",
     "import",
     "update",
@@ -45,6 +46,7 @@ def cli() -> None:
     imsgen check go-live.yaml          report every problem of the plan
     imsgen solve go-live.yaml          find the dates, write workbook, calendar and MS Project file
     imsgen show go-live.yaml --why load
+    imsgen diff approved go-live.yaml  tell what moved, why, and who must be told
     imsgen import plan.xml             make a plan of a file from MS Project
 
     Every option can be given as a variable: IMSGEN_SOLVE_TIME_LIMIT=5m is

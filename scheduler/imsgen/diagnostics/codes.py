@@ -24,6 +24,7 @@ FAMILIES = (
     "files",
     "importing",
     "replanning",
+    "comparing",
 )
 
 
