@@ -21,6 +21,8 @@ COMMANDS = (
     "gates",
     "import",
     "update",
+    "status",
+    "baseline",
     "schema",
     "rule",
     "completion",

@@ -41,4 +41,30 @@ CODES: tuple[Code, ...] = (
         good="options: {freeze: 1h}",
         severity=Severity.WARNING,
     ),
+    Code(
+        "IMS664",
+        "a report of what cannot have happened",
+        "What is reported contradicts itself or what the plan knows: something finishes before it "
+        "started, part of it is done before it has begun, a group or a hammock is reported, an "
+        "actual date that is known is given another time. Nothing is written then; the help says "
+        "what would be right.",
+        bad="imsgen status go-live.yaml load finished@02:40",
+        good="imsgen status go-live.yaml load started@01:15 finished@02:40",
+    ),
+    Code(
+        "IMS665",
+        "a report of an activity that is not there",
+        "Reports name activities by their id, or by the end of one where that is enough. A typing "
+        "mistake must not become progress of something else.",
+        bad="imsgen status go-live.yaml laod started",
+        good="imsgen status go-live.yaml load started",
+    ),
+    Code(
+        "IMS666",
+        "a table of reports that cannot be read",
+        "The first line of the table names its columns: `id` with `state`, `at` and `remaining`, "
+        "or with `started`, `finished` and `percent`. Commas, semicolons or tabs part the cells.",
+        bad="load,done,02:40",
+        good="id,state,at\nload,finished,02:40",
+    ),
 )

@@ -109,21 +109,9 @@ class _Writer:
         written = {
             key: self._dated(key, text, path) for key, text in values.items() if key not in gone
         }
-        if place is None:
-            if written:
-                inner = ", ".join(f"{key}: {text}" for key, text in written.items())
-                self._new[id_] = f"{{{inner}}}"
-            return
-        there = {name.value.replace("-", "_") for name, _ in place.map.value}
-        if there <= gone and not written:
-            self._places.drop_progress(place)
-            return
-        edit = self._places.edits[place.path]
-        for key in PROGRESS:
-            if key in gone:
-                edit.remove(place.map, key)
-            elif key in written:
-                edit.set(place.map, key, written[key])
+        if not self._places.record(id_, written, gone) and written:
+            inner = ", ".join(f"{key}: {text}" for key, text in written.items())
+            self._new[id_] = f"{{{inner}}}"
 
     def _dated(self, key: str, text: str, path: Path) -> str:
         if key == "percent_complete":

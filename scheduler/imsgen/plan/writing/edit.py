@@ -46,6 +46,16 @@ class Edit:
         ended = self._break if isinstance(node, yaml.ScalarNode) and node.style in _BLOCK else ""
         self._cuts.append((self._start(node), self._end(node), value + ended))
 
+    def set_after(self, inside: Map, anchor: str, key: str, value: str) -> None:
+        """Give a key another value, or add it on the line behind another one's."""
+        node = value_of(inside, anchor)
+        if inside.flow_style or node is None or value_of(inside, key) is not None:
+            self.set(inside, key, value)
+            return
+        at = self._line_end(self._end(node))
+        indent = " " * inside.value[0][0].start_mark.column
+        self._cuts.append((at, at, f"{self._break}{indent}{key}: {value}"))
+
     def remove(self, inside: Map, key: str) -> None:
         """Take a key away; what is not there is no error. Comments on its line stay."""
         if value_of(inside, key) is not None:
@@ -55,6 +65,19 @@ class Edit:
     def append(self, lines: Sequence[str]) -> None:
         """Add lines at the end of the text."""
         self._tail += lines
+
+    def extend(self, items: yaml.SequenceNode, value: str) -> None:
+        """Add an item at the end of a list that has some.
+
+        ``value`` is YAML on one line.
+        """
+        end = self._end(items.value[-1])
+        if items.flow_style:
+            self._cuts.append((end, end, f", {value}"))
+            return
+        at = self._line_end(end)
+        indent = " " * items.start_mark.column
+        self._cuts.append((at, at, f"{self._break}{indent}- {value}"))
 
     def text(self) -> str:
         """Return the text with every change made."""
@@ -117,6 +140,10 @@ class Edit:
 
     def _without(self, inside: Map, keys: list[str]) -> list[_Cut]:
         if not inside.flow_style:
+            if id(inside) not in self._added and all(
+                name.value in keys for name, _ in inside.value
+            ):
+                return [(self._start(inside), self._end(inside), "{}")]
             return [self._line_of(inside, key) for key in keys]
         kept = [pair for pair in inside.value if pair[0].value not in keys]
         if not kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,14 @@ class Places:
         """By full id; gates too."""
         self._progress: list[tuple[Place, str]] = []
         """Blocks, with the group in which their ids are looked up."""
+        self._new: dict[Path, list[str]] = {}
         self._walk(self.root, "")
 
     def texts(self) -> dict[Path, str]:
         """Return what the files that change would say, by resolved path."""
         found = {path: edit.text() for path, edit in self.edits.items()}
-        return {path: text for path, text in found.items() if text != self._before[path]}
+        changed = {path: text for path, text in found.items() if text != self._before[path]}
+        return {**changed, **{path: "\n".join(lines) for path, lines in self._new.items()}}
 
     def zone(self, path: Path) -> str | None:
         """Return the time zone that a file names for its dates."""
@@ -77,6 +80,55 @@ class Places:
             return
         lines = [f"  {id_}: {text}" for id_, text in entries.items()]
         self.edits[self.root].append(["progress:", *lines])
+
+    def record(self, id_: str, values: Mapping[str, str], gone: Collection[str] = ()) -> bool:
+        """Write progress of an activity where it stands; False: it has no entry yet.
+
+        Parameters
+        ----------
+        values
+            YAML by key.
+        gone
+            Keys that are taken away.
+        """
+        place = self.progress(id_)
+        if place is None:
+            return False
+        there = {name.value.replace("-", "_") for name, _ in place.map.value}
+        if there <= set(gone) and not values:
+            self.drop_progress(place)
+            return True
+        edit = self.edits[place.path]
+        for key in PROGRESS:
+            if key in gone:
+                edit.remove(place.map, key)
+            elif key in values:
+                edit.set(place.map, key, values[key])
+        return True
+
+    def include_progress(self, name: str, entries: Mapping[str, str]) -> None:
+        """Put the first entries there are, YAML by id, into a file of their own beside the root.
+
+        The root includes it from then on.
+        """
+        lines = ["progress:", *(f"  {id_}: {text}" for id_, text in entries.items())]
+        path = self.root.parent / name
+        if path in self.edits:
+            self.edits[path].append(lines)
+            return
+        self._new[path] = [*lines, ""]
+        edit = self.edits[self.root]
+        if edit.root is None:
+            return
+        libraries = value_of(edit.root, "include")
+        if isinstance(libraries, yaml.SequenceNode) and libraries.value:
+            edit.extend(libraries, name)
+        else:
+            edit.set_after(edit.root, "start", "include", f"[{name}]")
+
+    def has_progress(self) -> bool:
+        """Whether there is a block that takes entries for all the plan."""
+        return any(not prefix for _, prefix in self._progress)
 
     def progress_file(self) -> Path:
         """Return the file that new entries go to."""

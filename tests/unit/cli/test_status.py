@@ -1,0 +1,236 @@
+"""`imsgen status`: what is reported gets into the plan, and what cannot have happened does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from imsgen.cli.main import cli
+from imsgen.cli.reporting import completed
+from imsgen.plan import load
+
+PLAN = """\
+# the night
+imsgen: 1
+name: Night
+start: 2026-12-05 00:00   # midnight
+timezone: Europe/London
+calendar: 24x7
+activities:
+  # first of all
+  stop: {duration: 1h}     # all of it
+  cut:
+    activities:
+      load: {duration: 4h, after: stop}
+      check: {duration: 1h, after: load}
+  done: {milestone: true, after: cut}
+  lead: {spans: cut}
+  off: {duration: 1h, active: false}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("night.yaml").write_text(PLAN, encoding="utf-8")
+
+
+def _status(*arguments: str, exit_code: int = 0) -> Result:
+    result = CliRunner().invoke(cli, ["status", "night.yaml", *arguments])
+    assert result.exit_code == exit_code, result.output
+    return result
+
+
+def _progress() -> str:
+    return Path("progress.yaml").read_text(encoding="utf-8")
+
+
+def _plan() -> str:
+    return Path("night.yaml").read_text(encoding="utf-8")
+
+
+def test_the_first_report_makes_the_file_and_the_status_date() -> None:
+    """Two lines join the plan behind its start; every other character stays."""
+    result = _status("stop", "started@00:05", "finished@01:10", "load", "started", "--at", "01:15")
+    assert _progress() == (
+        "progress:\n"
+        "  stop: {actual_start: 2026-12-05 00:05, actual_finish: 2026-12-05 01:10}\n"
+        "  cut.load: {actual_start: 2026-12-05 01:15}\n"
+    )
+    added = "status_date: 2026-12-05 01:15\ninclude: [progress.yaml]\n"
+    assert _plan() == PLAN.replace("# midnight\n", f"# midnight\n{added}")
+    assert "stop      finished Sat 5 Dec 2026 01:10 GMT" in result.output
+    assert "cut.load  started Sat 5 Dec 2026 01:15 GMT, 4h left" in result.output
+
+
+def test_later_reports_keep_what_people_wrote() -> None:
+    """Comments, order and hand-made entries stay; a percentage replaces what was left."""
+    _status("stop", "started@00:00", "finished@01:00", "load", "started@01:00")
+    text = _progress().replace("2026-12-05 01:00}\n", "2026-12-05 01:00}   # by Ana\n", 1)
+    Path("progress.yaml").write_text("# night shift\n" + text, encoding="utf-8")
+    _status("load", "50%", "--remaining", "3h", "--as-of", "03:00")
+    assert "cut.load: {actual_start: 2026-12-05 01:00, percent_complete: 50%, remaining: 3h}" in (
+        _progress()
+    )
+    _status("load", "75%", "--as-of", "04:00")
+    assert "{actual_start: 2026-12-05 01:00, percent_complete: 75%}" in _progress()
+    _status("cut.load", "finished@05:10")
+    assert _progress().startswith("# night shift\nprogress:\n")
+    assert "   # by Ana\n" in _progress()
+    assert "{actual_start: 2026-12-05 01:00, actual_finish: 2026-12-05 05:10}" in _progress()
+    assert "status_date: 2026-12-05 05:10\n" in _plan()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "help_"),
+    [
+        (["load", "finished@02:00"], "IMS664", "say both: `cut.load started@TIME finished@"),
+        (["load", "60%", "--as-of", "02:00"], "IMS664", "say both: `cut.load started@TIME 60%`"),
+        (["load", "started@03:00", "finished@02:00"], "IMS664", "correct one of the two"),
+        (["load", "started@01:00", "100%"], "IMS664", "write `cut.load finished@TIME`"),
+        (["load", "started@01:00", "finished@2:00", "60%"], "IMS664", "leave the percentage out"),
+        (["load", "started"], "IMS664", "write `started@02:40`, or add `--at`"),
+        (["load", "started@01:00", "--remaining", "3 days"], "IMS664", "write `3d`"),
+        (["load", "started@25:00"], "IMS124", ""),
+        (["load", "started@04:00", "--as-of", "02:00"], "IMS333", "is planned, not actual"),
+        (["load"], "IMS664", "write its state behind it"),
+        (["laod", "started@01:00"], "IMS665", "did you mean `cut.load` or"),
+        (["cut", "started@01:00"], "IMS664", "report what is inside: `cut.load`, `cut.check`"),
+        (["lead", "started@01:00"], "IMS664", ""),
+        (["off", "started@01:00"], "IMS664", ""),
+        (["done", "40%"], "IMS664", "write `done finished`"),
+        (["load", "load", "started@01:00"], "IMS664", ""),
+        (["load", "waiting", "started@01:00"], "IMS664", "say one of the two"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(arguments: list[str], code: str, help_: str) -> None:
+    """The answer says what would be right, and no file is touched."""
+    output = _status(*arguments, exit_code=1).output
+    assert code in output
+    assert help_ in output
+    assert _plan() == PLAN
+    assert not Path("progress.yaml").exists()
+
+
+def test_what_is_known_is_replaced_only_when_asked() -> None:
+    """An actual date has been told to people; the same report again changes nothing."""
+    _status("stop", "started@00:00", "finished@01:00")
+    before = _progress()
+    assert "Nothing new" in _status("stop", "finished@01:00").output
+    assert "finished 2026-12-05 01:00 already, not 2026-12-05 01:20" in (
+        _status("stop", "finished@01:20", exit_code=1).output
+    )
+    assert "`--correct`" in _status("stop", "waiting", exit_code=1).output
+    assert _progress() == before
+    _status("stop", "finished@01:20", "--correct")
+    assert "actual_finish: 2026-12-05 01:20" in _progress()
+    _status("stop", "started@00:10", "--correct")
+    assert "stop: {actual_start: 2026-12-05 00:10}" in _progress()
+    _status("stop", "waiting", "--correct")
+    assert _progress() == "progress:\n  {}\n"
+    assert load("night.yaml").project.activities["stop"].progress is None
+
+
+def test_the_status_date_never_goes_back() -> None:
+    """A late report of something earlier keeps it; `--as-of` before it is refused."""
+    _status("stop", "started@00:00", "--as-of", "02:00")
+    _status("stop", "finished@01:50")
+    assert "status_date: 2026-12-05 02:00\n" in _plan()
+    output = _status("--as-of", "01:00", exit_code=1).output
+    assert "IMS661" in output
+    assert "before the status date 2026-12-05 02:00" in output
+
+
+def test_a_time_alone_is_the_nearest_to_the_status_date() -> None:
+    """Half an hour before midnight is the day before; an hour that is twice is asked about."""
+    _status("stop", "started@23:30", "--as-of", "00:10")
+    assert "actual_start: 2026-12-04 23:30" in _progress()
+    text = PLAN.replace("2026-12-05 00:00", "2026-10-25 00:00")
+    Path("night.yaml").write_text(text, encoding="utf-8")
+    Path("progress.yaml").unlink()
+    output = _status("stop", "started@01:30", exit_code=1).output
+    assert "write `2026-10-25 01:30+01:00` or `2026-10-25 01:30+00:00`" in output
+    _status("stop", "started@2026-10-25 01:30+00:00")
+    assert "actual_start: 2026-10-25 01:30+00:00" in _progress()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_of_reports(delimiter: str) -> None:
+    """Rows by id, columns by heading, empty cells say nothing."""
+    rows = [
+        "\ufeffID,State,At,Remaining,Note",
+        "stop,started,00:10,,x",
+        "check,,,,later",
+        "cut.load,60%,,90m,",
+    ]
+    Path("r.csv").write_text(
+        "\r\n".join(rows).replace(",", delimiter), encoding="utf-8", newline=""
+    )
+    output = _status("--from", "r.csv", exit_code=1).output
+    assert "r.csv:4:1" in output
+    rows[3] = "cut.load,started,01:00,90m,"
+    Path("r.csv").write_text("\n".join(rows).replace(",", delimiter), encoding="utf-8")
+    _status("--from", "r.csv", "--dry-run")
+    assert _plan() == PLAN
+    _status("--from", "r.csv")
+    assert "cut.load: {actual_start: 2026-12-05 01:00, remaining: 90m}" in _progress()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name,when\nload,1\n", "names no `id` and `state`"),
+        ("", "names no `id` and `state`"),
+        ("id,state\nload,done\n", "`done` is no state"),
+        ("id,state\n,started\n", "the row has no id"),
+    ],
+)
+def test_a_table_that_cannot_be_read(text: str, words: str) -> None:
+    """IMS666 names the line."""
+    Path("r.csv").write_text(text, encoding="utf-8")
+    output = _status("--from", "r.csv", exit_code=1).output
+    assert "IMS666" in output
+    assert words in output
+
+
+def test_work_out_of_sequence_is_reported_not_refused() -> None:
+    """check starts before load is done: written down, and said."""
+    output = _status("check", "started@00:30").output
+    assert "IMS336" in output
+    assert "cut.check" in _progress()
+
+
+def test_a_file_in_the_way_and_a_list_of_libraries() -> None:
+    """A progress.yaml nobody includes is not guessed at; a list of libraries gets one more."""
+    Path("progress.yaml").write_text("progress: {}\n", encoding="utf-8")
+    assert "does not include it" in _status("stop", "started@00:00", exit_code=2).output
+    Path("progress.yaml").unlink()
+    Path("pool.yaml").write_text("resources: {ana: {}}\n", encoding="utf-8")
+    text = PLAN.replace("calendar: 24x7\n", "calendar: 24x7\ninclude:\n  - pool.yaml   # people\n")
+    Path("night.yaml").write_text(text, encoding="utf-8")
+    _status("stop", "started@00:00")
+    assert "  - pool.yaml   # people\n  - progress.yaml\n" in _plan()
+    _status("load", "started@01:00")
+    assert load("night.yaml").project.activities["cut.load"].progress is not None
+
+
+def test_json_and_the_plain_question() -> None:
+    """`--json` has the changes as data; without a report the command says how it stands."""
+    assert "Nothing has been reported yet" in _status().output
+    document = json.loads(_status("stop", "started@00:05", "--json").output)
+    assert [one["id"] for one in document["changes"]] == ["stop", ""]
+    assert document["changes"][1]["new"] == "2026-12-05T00:05Z"
+    assert "0 activities finished, 1 under way, 3 to come" in _status().output
+
+
+def test_shells_complete_ids_and_states() -> None:
+    """Ids of what is not finished; states once an id stands there; no plan, no words."""
+    assert completed(Path("night.yaml"), (), "c") == [
+        ("cut.load", "load"),
+        ("cut.check", "check"),
+    ]
+    assert ("started", "") in completed(Path("night.yaml"), ("stop",), "st")
+    assert completed(Path("none.yaml"), (), "") == []
