@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from imsgen.analysis.driving import driving_steps
-from imsgen.analysis.last_safe import last_safe
+from imsgen.analysis.last_safe import LastSafeSearch
 from imsgen.analysis.latest import Latest, latest_safe
 from imsgen.analysis.purse import Purse
 from imsgen.analysis.stretches import Timeline
@@ -20,8 +21,6 @@ from imsgen.solver import Observer
 
 EFFORT, SECONDS = 10.0, 60.0
 """Units of effort and seconds for all gates together, unless the caller says otherwise."""
-_MOMENT = 0.5
-"""Part of what a window gets that its last safe moment may take, before the curve."""
 
 
 def with_rollbacks(
@@ -49,24 +48,32 @@ def with_rollbacks(
     ways = WaysBack(book, purse)
     protected = {gate: _protected(schedule, graph, gate) for gate in gates}
     windows = {one: _protecting(schedule, protected, one) for one in protected.values() if one[0]}
-    turns = len(gates) + len(windows)
-    found, moments = {}, []
-    for gate in gates:
-        # What one gate does not need is left for those after it.
-        with purse.share(1 / turns):
-            found[gate] = _rollback(schedule, graph, ways, gate, protected[gate])
-        turns -= 1
-    for (window, occurrence), those in windows.items():
-        timeline = Timeline(schedule, graph, book, those)
-        with purse.share(1 / turns):
-            moments.append(last_safe(timeline, ways, window, occurrence, _MOMENT))
-        turns -= 1
+    searches = [
+        LastSafeSearch(Timeline(schedule, graph, book, those), ways, *window)
+        for window, those in windows.items()
+    ]
+    found: dict[str, Rollback] = {}
+
+    def look(gate: str) -> None:
+        found[gate] = _rollback(schedule, graph, ways, gate, protected[gate])
+
+    _in_turn(purse, [partial(look, gate) for gate in gates] + [one.moment for one in searches])
+    _in_turn(purse, [one.curve for one in searches])
     run = replace(
         schedule.run,
         spent=round(schedule.run.spent + effort - purse.left, 3),
         reproducible=schedule.run.reproducible and purse.reproducible,
     )
-    return replace(schedule, rollbacks=found, last_safe=tuple(moments), run=run)
+    return replace(
+        schedule, rollbacks=found, last_safe=tuple(one.found for one in searches), run=run
+    )
+
+
+def _in_turn(purse: Purse, turns: Sequence[Callable[[], None]]) -> None:
+    """Let each take an equal part of what is left: what one does not need, the others have."""
+    for i, turn in enumerate(turns):
+        with purse.share(1 / (len(turns) - i)):
+            turn()
 
 
 def _open(schedule: Schedule, gate: str) -> bool:

@@ -15,43 +15,46 @@ from imsgen.analysis.way_back import Reached, WayBack, WaysBack
 from imsgen.model import CurvePoint, Instant, LastSafe, StepKind
 
 
-def last_safe(
-    timeline: Timeline, ways: WaysBack, window: str, occurrence: int, share: float
-) -> LastSafe:
-    """Return the last safe moment of a window, with the curve of how long going back takes.
+class LastSafeSearch:
+    """Looks for the last safe moment of a window, and then for the curve that leads to it.
 
     Parameters
     ----------
-    share
-        Part of the effort left that the last safe moment may take; the curve takes the rest.
+    occurrence
+        Which occurrence of the window.
     """
-    spans = timeline.project.windows[window].occurrences
-    opens, ends = spans[occurrence]
-    survey = _Survey(timeline, ways, ends)
-    found = LastSafe(
-        window=window,
-        occurrence=occurrence,
-        opens=opens,
-        ends=ends,
-        gates=tuple(timeline.gates),
-        no_return=timeline.no_return,
-        irreversible=timeline.irreversible or "",
-    )
-    with ways.purse.share(share):
-        at, latest = survey.latest()
-    curve = survey.curve(opens)
-    if at is None or latest.moment is None or latest.reached is None:
-        return replace(found, latest_bound=latest.bound, curve=curve)
-    way = survey.way(at, latest.moment)
-    return replace(
-        found,
-        latest=latest.moment,
-        latest_bound=latest.bound,
-        gate=timeline.deciding(latest.moment),
-        steps=way.steps(latest.reached),
-        drivers=driving_steps(way, latest.moment, latest.reached),
-        curve=curve,
-    )
+
+    def __init__(self, timeline: Timeline, ways: WaysBack, window: str, occurrence: int) -> None:
+        self.timeline = timeline
+        opens, ends = timeline.project.windows[window].occurrences[occurrence]
+        self.survey = _Survey(timeline, ways, ends)
+        self.found = LastSafe(
+            window=window,
+            occurrence=occurrence,
+            opens=opens,
+            ends=ends,
+            gates=tuple(timeline.gates),
+            no_return=timeline.no_return,
+            irreversible=timeline.irreversible or "",
+        )
+
+    def moment(self) -> None:
+        """Find the last safe moment, as far as the effort goes."""
+        at, latest = self.survey.latest()
+        self.found = replace(self.found, latest=latest.moment, latest_bound=latest.bound)
+        if at is None or latest.moment is None or latest.reached is None:
+            return
+        way = self.survey.way(at, latest.moment)
+        self.found = replace(
+            self.found,
+            gate=self.timeline.deciding(latest.moment),
+            steps=way.steps(latest.reached),
+            drivers=driving_steps(way, latest.moment, latest.reached),
+        )
+
+    def curve(self) -> None:
+        """Find how long going back takes all along the window, as far as the effort goes."""
+        self.found = replace(self.found, curve=self.survey.curve(self.found.opens))
 
 
 class _Survey:

@@ -10,9 +10,9 @@ from imsgen.analysis.gates import with_rollbacks
 from imsgen.model import Project, Schedule
 from imsgen.solver import Observer, Settings
 
-_SHARE = 0.1
-"""Part of effort and time that is kept for the way back from gates, where there are gates; what
-the search for dates leaves is theirs too."""
+_SHARE = 0.2
+"""Part of effort and time that is kept for the way back from gates, where a No-Go leads to
+something; what the search for dates leaves is theirs too."""
 
 
 def found_with_rollbacks(
@@ -37,7 +37,7 @@ def found_with_rollbacks(
         Told what is done after the search.
     """
     begun = time.monotonic()
-    kept = _SHARE if any(project.activities[id_].scheduled for id_ in project.gates) else 0.0
+    kept = _SHARE if _goes_back(project) else 0.0
     schedule = find(
         replace(
             settings,
@@ -45,7 +45,7 @@ def found_with_rollbacks(
             time_limit=(1 - kept) * settings.time_limit,
         )
     )
-    if not kept or schedule.rollbacks:
+    if schedule.rollbacks or not project.gates:
         return schedule
     if phase is not None:
         phase("way back from gates")
@@ -54,3 +54,12 @@ def found_with_rollbacks(
     found = with_rollbacks(schedule, effort, seconds, observer)
     run = replace(found.run, effort=settings.effort, time_limit=settings.time_limit)
     return replace(found, run=run)
+
+
+def _goes_back(project: Project) -> bool:
+    """Whether there is anything to do on a No-Go."""
+    return any(project.activities[id_].scheduled for id_ in project.gates) and (
+        any(gate.else_ is not None for gate in project.gates.values())
+        or any(group.undo is not None for group in project.groups.values())
+        or any(one.undo is not None for one in project.activities.values())
+    )

@@ -10,6 +10,7 @@ from imsgen.schedule.expectations import unmet
 from imsgen.schedule.gates import gate_warnings
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.views import elapsed_text, end_text, moment_text
+from imsgen.schedule.way_back import rollback_problems
 
 DEADLINE, PROOF, CHANGED = "IMS603", "IMS604", "IMS602"
 """Codes: a missed deadline, no proof of optimality, a plan that changed since it was solved."""
@@ -20,9 +21,15 @@ def verdict(
 ) -> tuple[Diagnostic, ...]:
     """Return the problems of a schedule; errors make the command exit with 1.
 
-    A missed deadline is a warning unless ``strict``; a gate that is late or waits always is.
+    A missed deadline and a gate too late to go back are warnings unless ``strict``; a gate that
+    is later than booked or waits always is.
     """
-    found = [*unmet(schedule), *_missed(schedule, strict=strict), *gate_warnings(schedule)]
+    found = [
+        *unmet(schedule),
+        *_missed(schedule, strict=strict),
+        *gate_warnings(schedule),
+        *rollback_problems(schedule, strict=strict),
+    ]
     if require_optimal and schedule.status is not Status.OPTIMAL:
         found.append(
             Diagnostic(

@@ -39,9 +39,9 @@ def _run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(one) for one in arguments])
 
 
-def _solved(folder: Path) -> Path:
+def _solved(folder: Path, plan: str = PLAN) -> Path:
     path = folder / "night.yaml"
-    path.write_text(PLAN, encoding="utf-8")
+    path.write_text(plan, encoding="utf-8")
     result = _run("solve", path, "-f", "")
     assert result.exit_code == 0, result.output
     return path
@@ -55,7 +55,7 @@ def test_gates_as_json(tmp_path: Path) -> None:
     """
     path = _solved(tmp_path)
     result = _run("gates", path, "--json")
-    (back,) = json.loads(result.stdout)["gates"].values()
+    (back,) = json.loads(result.stdout)["rollbacks"].values()
     assert (back["decided"], back["length"]) == ("2027-03-12T23:30Z", 180)
     assert (back["latest"], back["margin"]) == ("2027-03-13T02:00Z", 150)
     assert (back["verdict"], back["proved"], back["window"]) == ("safe", True, "outage")
@@ -87,3 +87,69 @@ def test_verify_reads_the_way_back(tmp_path: Path) -> None:
     result = _run("verify", path)
     assert result.exit_code == 1
     assert "gate `go`" in result.stderr
+
+
+def test_last_safe_moment_as_json(tmp_path: Path) -> None:
+    """Nothing begins after the load, so the window is safe as long as the gate, until 02:00.
+
+    `open`, which is irreversible, starts when the gate has said Go, at 23:30: it ends that.
+    """
+    path = _solved(tmp_path)
+    (found,) = json.loads(_run("gates", path, "--json").stdout)["last_safe"]
+    assert (found["window"], found["gates"], found["proved"]) == ("outage", ["go"], True)
+    assert (found["no_return"], found["irreversible"]) == ("2027-03-12T23:30Z", "night.open")
+    assert (found["latest"], found["latest_bound"]) == ("2027-03-12T23:30Z",) * 2
+    assert [one["length"] for one in found["curve"]] == [30, 60, 60, 180, 180]
+    assert found["curve"][-1]["at"] == "2027-03-12T23:30Z"
+
+
+def test_curve_as_text(tmp_path: Path) -> None:
+    """A column for each span, as high as No-Go takes; gate, last moment and no return below it."""
+    path = _solved(tmp_path)
+    text = _run("gates", path).stdout
+    assert "last safe moment Fri 12 Mar 2027 23:30 UTC; point of no return" in text
+    rows = [line for line in text.splitlines() if "█" in line][:-1]
+    assert len(rows) > 5
+    assert [line.count("█") for line in rows] == sorted(line.count("█") for line in rows)
+    assert any(line.strip() == "S" for line in text.splitlines())
+    assert "after `night.data`" in text
+
+
+def test_late_gate_is_a_warning_and_with_strict_an_error(tmp_path: Path) -> None:
+    """From 23:30 on 7 h are undone and checked: until 06:30, 1 h 30 min after the window."""
+    late = PLAN.replace("undo: 2h", "undo: 6h")
+    path = tmp_path / "night.yaml"
+    path.write_text(late, encoding="utf-8")
+    result = _run("solve", path, "-f", "")
+    assert result.exit_code == 0
+    assert "warning[IMS609]: the gate `go` decides too late to go back" in result.stderr
+    assert "decide 1 h 30 min earlier, let `outage` last 1 h 30 min longer" in result.stderr
+    record = json.loads(_run("solve", path, "-f", "", "--json").stdout)
+    assert [one["code"] for one in record["diagnostics"]] == ["IMS609"]
+    (back,) = record["rollbacks"].values()
+    assert (back["verdict"], back["margin"]) == ("too late", -90)
+    assert _run("solve", path, "-f", "", "--strict").exit_code == 1
+
+
+def test_gate_past_the_point_of_no_return(tmp_path: Path) -> None:
+    """A gate after `open` has nothing to go back to."""
+    past = PLAN.replace(
+        "go: {name: Go/No-Go, after: night.data.load", "go: {after: night.first"
+    ).replace(
+        "open: {duration: 15m, after: go, calendar: bridge, irreversible: true}",
+        "first: {duration: 15m, after: data.load, calendar: bridge, irreversible: true}",
+    )
+    path = _solved(tmp_path, past)
+    result = _run("solve", path, "-f", "")
+    assert "warning[IMS623]: the gate `go` is past the point of no return" in result.stderr
+    assert "PAST THE POINT OF NO RETURN: `night.first` cannot be undone" in result.stdout
+
+
+def test_effort_is_shared(tmp_path: Path) -> None:
+    """The way back takes of the effort of the solve, not as much again, and says what it spent."""
+    path = _solved(tmp_path)
+    result = _run("solve", path, "-f", "", "--effort", "0.5", "-v")
+    assert result.exit_code == 0
+    run = json.loads((tmp_path / "night.schedule.json").read_text(encoding="utf-8"))["run"]
+    assert run["effort"] == 0.5
+    assert 0 < run["spent"] <= 0.5

@@ -19,14 +19,16 @@ def command(console: Console, /, *, schedule: Path) -> int:
 
     SCHEDULE may be the plan: then the schedule file beside it is meant. What has begun by the
     decision is undone in reverse order, under the same calendars and resources; then follows the
-    group that the gate's `else` names.
+    group that the gate's `else` names. For the window that gates protect it shows the last moment
+    from which everything can still be undone in time, and how long that takes all along.
 
     \b
     imsgen gates go-live.yaml
     imsgen gates go-live.schedule.json --json
     """
+    from imsgen.cli.layout import screen_width
     from imsgen.cli.outputs import find_schedule
-    from imsgen.cli.way_back import gates, records, steps
+    from imsgen.cli.way_back import gate_parts, gates, way_back_records
     from imsgen.schedule import read_schedule
 
     found = read_schedule(find_schedule(schedule))
@@ -34,13 +36,12 @@ def command(console: Console, /, *, schedule: Path) -> int:
         console.data(gates(found))
     else:
         console.data("no gate of this schedule is still to decide")
-    for id_, back in found.rollbacks.items():
-        if back.steps:
-            console.data(f"\nNo-Go of `{id_}`\n{steps(found, back)}")
+    for part in gate_parts(found, screen_width()):
+        console.data(f"\n{part}")
     console.document(
         found.status.value,
         plan=found.project.id,
         revision=found.revision,
-        gates=records(found),
+        **way_back_records(found),
     )
     return 0

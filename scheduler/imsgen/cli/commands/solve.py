@@ -80,7 +80,9 @@ if TYPE_CHECKING:
     "plan, once the plan has a status date]",
 )
 @click.option("--fresh", is_flag=True, help="Forget the published dates: do not replan.")
-@click.option("--strict", is_flag=True, help="A missed deadline is an error.")
+@click.option(
+    "--strict", is_flag=True, help="A missed deadline, or a gate too late to go back, is an error."
+)
 @click.option(
     "--require-optimal", is_flag=True, help="A schedule that is not proved optimal is an error."
 )
@@ -361,6 +363,7 @@ def _published(project: Project, target: Path) -> Schedule:
 
 def _figures(schedule: Schedule) -> dict[str, Any]:
     """Return the figures of the JSON object: what the summary's head says."""
+    from imsgen.cli.way_back import way_back_records
     from imsgen.model import to_text
     from imsgen.schedule import objective_levels
     from imsgen.schedule.lateness import deadlines
@@ -377,4 +380,5 @@ def _figures(schedule: Schedule) -> dict[str, Any]:
         "activities": len(schedule.activities),
         "deadlines_missed": [one.id for one in deadlines(schedule) if one.late],
         "driving_chain": list(schedule.driving_chain),
+        **way_back_records(schedule),
     }

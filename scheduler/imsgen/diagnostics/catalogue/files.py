@@ -85,4 +85,24 @@ CODES: tuple[Code, ...] = (
         bad="imsgen export go-live.schedule.json -f xml",
         good="imsgen export go-live.schedule.json -f xml --pin manual",
     ),
+    Code(
+        "IMS609",
+        "a gate too late to go back",
+        "A No-Go at the gate would end after the window it protects: undoing what has begun by "
+        "then and what follows on No-Go take longer than is left, under the same calendars and "
+        "people. `imsgen gates` shows the rollback, step by step, and until when a No-Go is safe. "
+        "It is no error unless the solve is `--strict`.",
+        bad="go: {after: verify, else: back}      # decides 1 h before outage ends, undoing takes 4 h",
+        good="go: {after: load, else: back}      # before verify begins: 4 h are left",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS623",
+        "a gate past the point of no return",
+        "Something that is `irreversible:` has begun when the gate decides, so there is nothing "
+        "to go back to. A gate with an `else:` or a window belongs before the first such step.",
+        bad="go: {after: switch, else: back}      # switch is irreversible",
+        good="switch: {duration: 20m, after: go, irreversible: true}",
+        severity=Severity.WARNING,
+    ),
 )

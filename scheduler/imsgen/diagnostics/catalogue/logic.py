@@ -140,4 +140,14 @@ CODES: tuple[Code, ...] = (
         bad="hire: {spans: lift, needs: crane, deadline: 2026-12-01}",
         good="lift: {duration: 2d, deadline: 2026-12-01}\nhire: {spans: lift, needs: crane}",
     ),
+    Code(
+        "IMS236",
+        "a gate that may protect several windows",
+        "A No-Go must be over when the window that the gate protects ends: the one it names with "
+        "`window:`, else the one that what follows the gate lies in. That must be one only. "
+        "Where no gate has an `else:` and nothing an `undo:` or `irreversible:`, it does not "
+        "matter.",
+        bad="go: {after: ready, else: back}      # its successors are within outage, and network",
+        good="go: {after: ready, else: back, window: outage}",
+    ),
 )

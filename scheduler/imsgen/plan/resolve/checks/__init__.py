@@ -10,6 +10,7 @@ from imsgen.plan.resolve.checks.cycles import cycles
 from imsgen.plan.resolve.checks.dates import dates_before_the_start, dates_far_off
 from imsgen.plan.resolve.checks.fits import work_that_cannot_fit
 from imsgen.plan.resolve.checks.fixed import fixed_in_rest, opposed_constraints
+from imsgen.plan.resolve.checks.gates import windows_of_gates
 from imsgen.plan.resolve.checks.hammocks import hammocks_against_their_work
 from imsgen.plan.resolve.checks.notes import (
     assumed_durations,
@@ -34,6 +35,7 @@ _WHEN_SOUND: tuple[Callable[[Built], None], ...] = (
     hammocks_against_their_work,
     fixed_in_rest,
     objective_without_measure,
+    windows_of_gates,
 )
 _REMARKS: tuple[Callable[[Built], None], ...] = (
     note_calendar,
