@@ -5,7 +5,7 @@ from imsgen.solver._ties cimport Ties
 
 cdef bint _C
 cdef int _DIGITS
-cdef int _FAITHFUL
+cdef int _FAITHFUL, _GRAFTS
 
 cdef class Kernel(Ties):
     cdef int finish
@@ -26,9 +26,14 @@ cdef class Kernel(Ties):
     cdef int _again(self, int finish) noexcept
     cdef int _compare(self, long long late, int finish, long long early) noexcept
     cdef int _random(self, int below) noexcept
+    @cython.locals(n=int, i=int, child="int[::1]", done="int[::1]")
+    cdef void _mix(self) noexcept
     @cython.locals(n=int, length=int, first=int, i=int, k=int, mother="int[::1]",
                    father="int[::1]", child="int[::1]", done="int[::1]", job="int[::1]")
-    cdef void _mix(self) noexcept
+    cdef void _reorder(self) noexcept
+    @cython.locals(n=int, length=int, first=int, i=int, k=int, mother="int[::1]",
+                   father="int[::1]", child="int[::1]", done="int[::1]", job="int[::1]")
+    cdef void _graft(self) noexcept
     @cython.locals(i=int, j=int, k=int, first=int)
     cdef void _stray(self, int[::1] child) noexcept
     @cython.locals(n=int, i=int, j=int, k=int, least=int, most=int, times="int[::1]",

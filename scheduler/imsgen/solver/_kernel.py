@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _C = not __file__.endswith(".py")
 _DIGITS = 256
+_GRAFTS = 4
+"""One child in so many has only its middle in the father's order, the others a block of it."""
 _FAITHFUL = 40
 """One in so many jobs of a child goes any of its ways."""
 
@@ -81,10 +83,10 @@ class Kernel(Ties):
         return [(self.ws[j], self.wf[j], self.row[j] - self.wo[j]) for j in range(self.n)]
 
     def child(self, mother: list[int], father: list[int]) -> list[int]:
-        """Return an order from two: both ends as the mother has it, the middle as the father.
+        """Return an order from two: the mother's, with a block of the father's in its place.
 
-        The middle is a quarter to three quarters of it; now and then two neighbours are swapped,
-        and a job goes another way.
+        Or with both ends of the mother's and the middle, a quarter to three quarters, in the
+        father's order. Now and then two neighbours are swapped, and a job goes another way.
         """
         self._load(mother, self.order)
         self._load(father, self.work)
@@ -173,12 +175,24 @@ class Kernel(Ties):
         return self.state % below
 
     def _mix(self) -> None:
+        """Write a child of ``order`` and ``work`` to ``stack``."""
+        n, child, done = self.n, self.stack, self.done
+        for i in range(n):
+            done[i] = 0
+        if self._random(_GRAFTS) == 0:
+            self._reorder()
+        else:
+            self._graft()
+        for i in range(n - 1):
+            if self._random(20) == 0:
+                child[i], child[i + 1] = child[i + 1], child[i]
+
+    def _reorder(self) -> None:
+        """Take both ends as the mother has them, the middle in the father's order."""
         n, mother, father, child, done = self.n, self.order, self.work, self.stack, self.done
         job = self.wj
         length = n // 4 + self._random(n // 2 + 1)
         first = self._random(n - length + 1)
-        for i in range(n):
-            done[i] = 0
         for i in range(first):
             child[i] = mother[i]
             done[job[mother[i]]] = 1
@@ -193,9 +207,23 @@ class Kernel(Ties):
             if not done[job[mother[i]]]:
                 child[k] = mother[i]
                 k += 1
-        for i in range(n - 1):
-            if self._random(20) == 0:
-                child[i], child[i + 1] = child[i + 1], child[i]
+
+    def _graft(self) -> None:
+        """Take a block of the father's, jobs that go together well, the rest as the mother."""
+        n, mother, father, child, done = self.n, self.order, self.work, self.stack, self.done
+        job = self.wj
+        length = 1 + self._random(n // 3 + 1)
+        first = self._random(n - length + 1)
+        for i in range(first, first + length):
+            child[i] = father[i]
+            done[job[father[i]]] = 1
+        k = 0 if first else length
+        for i in range(n):
+            if not done[job[mother[i]]]:
+                child[k] = mother[i]
+                k += 1
+                if k == first:
+                    k += length
 
     def _stray(self, child: list[int]) -> None:
         """Let one in some jobs with several ways go any of them, or what finishes first."""
