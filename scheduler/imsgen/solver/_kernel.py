@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _C = not __file__.endswith(".py")
 _DIGITS = 256
 _GRAFTS = 4
-"""One child in so many has only its middle in the father's order, the others a block of it."""
+"""One child in so many has its middle in the father's order, the others a block of the father's."""
 _FAITHFUL = 40
 """One in so many jobs of a child goes any of its ways."""
 

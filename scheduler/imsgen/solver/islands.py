@@ -15,6 +15,7 @@ class Outset:
 
     chart: Chart
     keys: Sequence[Sequence[float]]
+    reserve: Sequence[float]
     seed: int
     goal: tuple[int, int]
     span: int
@@ -25,6 +26,7 @@ class Outset:
         return Island(
             self.chart,
             self.keys,
+            reserve=self.reserve,
             seed=self.seed + _SEEDS_APART * number,
             goal=self.goal,
             span=self.span,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 from imsgen.solver._colony import Colony
 from imsgen.solver.arrays import Arrays
@@ -32,9 +33,8 @@ _ON_CHAIN, _LONG_CHAIN = 0.25, 2500
 """Part of that a job takes on a chain of steps, and the jobs on it that add as much again."""
 SECONDS_PER_UNIT = 2.0
 """About how long a unit of effort takes compiled."""
-_SCHEDULES_PER_MEMBER = 250
-"""A population grows with the schedules there is time for: a small one settles long before the
-end, and on worse; a large one not in time."""
+_STINT = 16
+"""The fourth root of the cube of the schedules there is time for, divided by the population."""
 
 
 @dataclass(slots=True)
@@ -56,6 +56,8 @@ class Island:
     ----------
     keys
         Keys of all jobs of the problem, small ones first, that give the first orders.
+    reserve
+        Keys that give them where none of ``keys`` gives a schedule.
     goal
         Tardiness and finish that cannot be beaten: it ends there.
     span
@@ -69,17 +71,18 @@ class Island:
         tables: Chart,
         keys: Sequence[Sequence[float]],
         *,
+        reserve: Sequence[float] | None = None,
         seed: int,
         goal: tuple[int, int],
         span: int,
         schedules: int,
     ) -> None:
-        self.size = min(_MOST, max(_LEAST, schedules // _SCHEDULES_PER_MEMBER))
+        self.size = population_size(schedules)
         self._origin = tables.origin
         self.aim(goal)
         self._dice = random.Random(seed)  # noqa: S311 - a search, not a secret
         self._colony = Colony(tables.arrays, seed + 1, self.size)
-        self._orders = first_orders(tables, keys, span, self._dice)
+        self._orders = self._begun(tables, keys, reserve, span)
         self._filling, self._tried = True, 0
 
     def aim(self, goal: tuple[int, int]) -> None:
@@ -124,6 +127,21 @@ class Island:
         """Let an order from elsewhere take part."""
         self._colony.offer(order)
 
+    def _begun(
+        self,
+        tables: Chart,
+        keys: Sequence[Sequence[float]],
+        reserve: Sequence[float] | None,
+        span: int,
+    ) -> Iterator[list[int]]:
+        """Yield the first orders: of the keys, or of the reserve where they give no schedule."""
+        for one in keys:
+            yield tables.order(one)
+        if reserve is not None and not self._colony.found:
+            keys = [reserve]
+            yield tables.order(reserve)
+        yield from moved_orders(tables, keys, span, self._dice)
+
     def _fill(self) -> None:
         """Take one of the first orders; when there are enough, go on to crossing them."""
         self._colony.offer(next(self._orders))
@@ -133,12 +151,28 @@ class Island:
             self._tried = 0
 
 
+def population_size(schedules: int) -> int:
+    """Return how many orders best use the time for so many schedules.
+
+    A small population settles long before the end, and on worse; a large one not in time. Twice as
+    many orders take two and a half times as many schedules to settle (measured).
+    """
+    return min(_MOST, max(_LEAST, isqrt(isqrt(max(0, schedules) ** 3)) // _STINT))
+
+
 def first_orders(
     tables: Chart, keys: Sequence[Sequence[float]], span: int, dice: random.Random
 ) -> Iterator[list[int]]:
-    """Yield the orders of some keys, then of copies with moved keys, without end."""
+    """Yield the orders of some keys, then those of their copies, without end."""
     for one in keys:
         yield tables.order(one)
+    yield from moved_orders(tables, keys, span, dice)
+
+
+def moved_orders(
+    tables: Chart, keys: Sequence[Sequence[float]], span: int, dice: random.Random
+) -> Iterator[list[int]]:
+    """Yield orders of some keys in other ways of the jobs, then of moved keys, without end."""
     for choice in tables.choices[1:]:
         yield tables.order(keys[0], choice)
     turn = 0

@@ -56,7 +56,7 @@ class Settlement:
         self._islands = None
 
     def run(self, state: State, effort: float) -> None:
-        """Let the islands go on from the best schedule for so many units."""
+        """Let the islands go on for so many units; better schedules of others take part."""
         if self._islands is None:
             self._settle(state)
         elif state.best is not self._own and self._tables is not None:
@@ -74,7 +74,11 @@ class Settlement:
         state.clock.spent += (self._islands.spent - before) / self._unit
 
     def _settle(self, state: State) -> None:
-        """Begin anew from the best schedule and the rules."""
+        """Begin anew from the rules, and from the schedule that the search was given.
+
+        The best one so far does not take part: what is far better than all others soon leaves
+        nothing but its own children, and the population settles before its time (measured).
+        """
         finish = state.found().score.finish
         span = max(1, finish - state.problem.release)
         self._tables = tables_of(state.problem, finish + span + 14 * DAY, _modes(state))
@@ -89,7 +93,8 @@ class Settlement:
             count //= 2
         outset = Outset(
             self._tables.chart(),
-            [_starts(state), *rules(state.problem, state.early)],
+            list(rules(state.problem, state.early)),
+            reserve=_starts(state),
             seed=clock.settings.seed,
             goal=state.aim(),
             span=span,
@@ -100,6 +105,8 @@ class Settlement:
         processes = clock.settings.workers if busy else 1
         state.searchers = count
         self._islands = Archipelago(outset, count, stretch, processes)
+        if state.given is not None:
+            self._islands.welcome(self._tables.order(state.given))
 
     def _note(self, state: State, found: Found) -> None:
         if self._tables is None:

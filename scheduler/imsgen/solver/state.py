@@ -31,6 +31,8 @@ class State:
         self.early: Sequence[Placement] = ()
         self.bounds = Bounds(0, problem.book.always.origin)
         self.best: Incumbent | None = None
+        self.given: Sequence[float] | None = None
+        """Keys of the schedule that the search began from."""
         self.method = ""
         """The name of the member that found the best."""
         self.searchers = 1
@@ -60,6 +62,7 @@ class State:
     def begin_from(self, places: list[Placement]) -> None:
         """Go on from a schedule: what comes out is never worse."""
         self.best, self.method = self._incumbent(places), GIVEN
+        self.given = self.best.keys
 
     def _incumbent(self, places: list[Placement]) -> Incumbent:
         keys = [float(one.start) for one in places]

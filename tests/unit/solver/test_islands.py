@@ -55,7 +55,9 @@ def begun() -> tuple[State, Outset]:
     tables = tables_of(state.problem, finish, [0] * len(state.problem.jobs))
     assert tables is not None
     keys = list(rules(state.problem, state.early))
-    return state, Outset(tables.chart(), keys, seed=3, goal=NOWHERE, span=20 * DAY, schedules=2000)
+    chart, span = tables.chart(), 20 * DAY
+    outset = Outset(chart, keys[1:], keys[0], seed=3, goal=NOWHERE, span=span, schedules=2000)
+    return state, outset
 
 
 def found_by(
