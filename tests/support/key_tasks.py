@@ -7,7 +7,7 @@ from pathlib import Path
 
 from imsgen.diagnostics import Report
 from imsgen.formats.importing.imported import Imported
-from imsgen.formats.playbook.build import Choices
+from imsgen.formats.playbook.context import Choices
 from imsgen.formats.playbook.convert import read_plan
 
 CUTOVER = """---

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from imsgen.calendars import CalendarBook
 from imsgen.diagnostics import Diagnostic, Severity
 from imsgen.model import Instant, Placement, Schedule
-from imsgen.network import Placer, build_graph
+from imsgen.network import Graph, Placer, build_graph
 from imsgen.schedule.views import elapsed_text, moment_text
 
 LATER, WAITS = "IMS606", "IMS607"
@@ -22,7 +22,8 @@ def gate_warnings(schedule: Schedule) -> tuple[Diagnostic, ...]:
     if not project.gates:
         return ()
     book = CalendarBook(project)
-    placer = Placer(build_graph(project), book)
+    graph = build_graph(project)
+    placer = Placer(graph, book)
     placed = {
         id_: Placement(one.start, one.finish, one.mode) for id_, one in schedule.activities.items()
     }
@@ -30,12 +31,12 @@ def gate_warnings(schedule: Schedule) -> tuple[Diagnostic, ...]:
         warning
         for id_ in project.gates
         if id_ in placed and placer.settled(id_) is None
-        for warning in _warnings(schedule, placer, placed, id_)
+        for warning in _warnings(schedule, graph, placer, placed, id_)
     )
 
 
 def _warnings(
-    schedule: Schedule, placer: Placer, placed: dict[str, Placement], id_: str
+    schedule: Schedule, graph: Graph, placer: Placer, placed: dict[str, Placement], id_: str
 ) -> Iterator[Diagnostic]:
     project = schedule.project
     gate, place = project.gates[id_], placed[id_]
@@ -58,8 +59,30 @@ def _warnings(
     ready = placer.bound(id_, place.mode, placed).start
     waits = place.start - ready
     calendar = placer.book.effective(project.activities[id_], place.mode)
-    if waits >= NIGHT and calendar.work_between(ready, place.start) == 0:
+    if (
+        waits >= NIGHT
+        and calendar.work_between(ready, place.start) == 0
+        and _others_work(graph, placer, placed, id_, (ready, place.start))
+    ):
         yield _waiting(schedule, id_, Instant(ready), waits)
+
+
+def _others_work(
+    graph: Graph, placer: Placer, placed: dict[str, Placement], id_: str, wait: tuple[int, int]
+) -> bool:
+    """Whether anything right before or after the gate has working time while it waits.
+
+    Where all of them have the same night off, the gate loses nothing by it.
+    """
+    near = (
+        *(arc.predecessor for arc in graph.incoming[id_]),
+        *(arc.successor for arc in graph.outgoing[id_]),
+    )
+    return any(
+        placer.book.effective(graph.project.activities[one], placed[one].mode).work_between(*wait)
+        for one in near
+        if one in placed
+    )
 
 
 def _waiting(schedule: Schedule, id_: str, ready: Instant, waits: int) -> Diagnostic:

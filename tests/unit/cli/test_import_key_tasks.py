@@ -96,7 +96,7 @@ def test_a_folder_becomes_a_plan_without_a_complaint() -> None:
     assert "{id: 3-3-rehearse, reason: Rehearsal Report}" in text
     checked = _run("check", "tasks.yaml")
     assert checked.exit_code == 0, checked.output
-    assert "9 durations are assumed, of 9" in checked.stderr
+    assert "10 durations are assumed, of 10" in checked.stderr
 
 
 def test_one_file_on_standard_output() -> None:
@@ -159,7 +159,14 @@ def test_another_methodology_is_a_file_of_rules() -> None:
         ("  task: step\n", "", "`fields` does not say what `task` is called"),
         ("registers: [Site book]", "registers: Site book", "`registers` is not a list"),
         ("match: every morning", "match: '('", "is not a pattern"),
-        ("name: Circles", "title: Circles", "`name` is missing"),
+        ("name: Circles", "", "`name` is missing"),
+        ("name: Circles", "name: Circles\ntitle: Circles", "`title` is no key here"),
+        ("S: [1h, 2h, 3h]", "S: [1h, 3h, 2h]", "three durations that grow"),
+        ("S: [1h, 2h, 3h]", "S: [1h, 2h, 3h?]", "the question mark is added"),
+        ("style: soft", "style: firm", "`hard` or `soft`"),
+        ("start: 2028-03-01", "start: soon", "is not a date"),
+        ("{Map: [Plan of the site]}", "{Map: [Plan], Chart: [plan]}", "an alias of two documents"),
+        ("checkpoints:", "file_name: '(x)'\ncheckpoints:", "names no groups"),
         ("style: soft", "style: [soft]", "`style` is not text"),
         (", {units: 10%}", "", "the last of `roles` has no `match`"),
     ],

@@ -8,12 +8,13 @@ import pytest
 from tests.support.key_tasks import CUTOVER, imported, key_task, written
 
 from imsgen.diagnostics import Report, Severity
-from imsgen.formats.playbook.build import Choices
+from imsgen.formats.playbook.context import Choices
 from imsgen.formats.playbook.convert import read_plan
 from imsgen.formats.playbook.read import read_playbook
-from imsgen.formats.playbook.rules import OWN, Rules, read_rules
+from imsgen.formats.playbook.rules import Rules
+from imsgen.formats.playbook.rules_file import OWN, read_rules
 from imsgen.formats.playbook.source import KeyTask
-from imsgen.formats.playbook.wording import clean, folded, in_order
+from imsgen.formats.playbook.wording import clean, in_order
 
 
 @pytest.fixture(scope="module")
@@ -170,9 +171,9 @@ def test_clean_text(text: str, expected: str) -> None:
         ("Strategies", "Strategy"),
     ],
 )
-def test_folded_names(one: str, other: str) -> None:
+def test_folded_names(rules: Rules, one: str, other: str) -> None:
     """Acronyms, ampersands, plurals and case make no other document."""
-    assert folded(one) == folded(other)
+    assert rules.wording.folded(one) == rules.wording.folded(other)
 
 
 def test_numbers_are_ordered_as_numbers() -> None:

@@ -9,14 +9,24 @@ from imsgen.model import Activity, Gate, Instant, Kind
 from imsgen.schedule.gates import gate_warnings
 
 
-def warnings(gate: Activity, booked: Instant | None, work: int, start: str) -> list[str]:
-    """Return the codes for a gate after office work begun on Monday at 08:00."""
+def warnings(
+    gate: Activity,
+    booked: Instant | None,
+    work: int,
+    start: str,
+    before: str = "office",
+    after: str = "office",
+) -> list[str]:
+    """Return the codes for a gate after work begun on Monday at 08:00, and before other work."""
     project = make_project(
-        [task("work", work), gate],
-        [link("work", "gate")],
+        [task("work", work, before), gate, task("rest", 60, after)],
+        [link("work", "gate"), link("gate", "rest")],
         gates={"gate": Gate("gate", at=booked)},
     )
-    schedule = placed_schedule(project, {"work": at("2026-11-02 08:00"), "gate": at(start)})
+    schedule = placed_schedule(
+        project,
+        {"work": at("2026-11-02 08:00"), "gate": at(start), "rest": at("2026-11-05 08:00")},
+    )
     return [one.code for one in gate_warnings(schedule)]
 
 
@@ -27,9 +37,21 @@ def test_gate_on_time_is_silent() -> None:
 
 
 def test_gate_waits_the_night() -> None:
-    """Work until Monday 17:00, the gate on Tuesday 08:00: fifteen hours of waiting."""
+    """Work by night until Monday 18:00, the gate on Tuesday 08:00: fourteen hours of waiting."""
     gate = task("gate", 60, kind=Kind.GATE)
-    assert warnings(gate, None, 480, "2026-11-03 08:00") == ["IMS607"]
+    assert warnings(gate, None, 600, "2026-11-03 08:00", before="bridge") == ["IMS607"]
+
+
+def test_gate_keeps_the_night_waiting() -> None:
+    """Office work until Monday 17:00 and a cutover that could begin at once: fifteen hours."""
+    gate = task("gate", 60, kind=Kind.GATE)
+    assert warnings(gate, None, 480, "2026-11-03 08:00", after="bridge") == ["IMS607"]
+
+
+def test_gate_after_the_night_that_all_have_off() -> None:
+    """Office work until Monday 17:00, the gate on Tuesday 08:00, office work then: no time lost."""
+    gate = task("gate", 60, kind=Kind.GATE)
+    assert warnings(gate, None, 480, "2026-11-03 08:00") == []
 
 
 def test_gate_over_lunch_is_no_night() -> None:

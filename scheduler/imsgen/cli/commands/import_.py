@@ -14,7 +14,7 @@ from imsgen.cli.options import FILE, FILE_OR_FOLDER, common_options
 if TYPE_CHECKING:
     from imsgen.diagnostics import Diagnostic, Report
     from imsgen.formats.importing.imported import Imported
-    from imsgen.formats.playbook.build import Choices
+    from imsgen.formats.playbook.context import Choices
 
 
 @click.command("import", short_help="Make a plan of a file from MS Project, or of key tasks")
@@ -136,7 +136,7 @@ def _choices(
     size: str | None, gates: str | None, start: str | None, timezone: str | None
 ) -> Choices:
     from imsgen.errors import UsageError
-    from imsgen.formats.playbook.build import Choices
+    from imsgen.formats.playbook.context import Choices
     from imsgen.plan.syntax.values.instants import parse_instant
     from imsgen.plan.syntax.values.misread import Misread
 
@@ -188,9 +188,17 @@ def _write(
 
 def _say(console: Console, imported: Imported, *, key_tasks: bool) -> None:
     """List on stderr what the plan says otherwise than the file, or beyond it."""
-    if imported.losses:
+    if not imported.losses:
+        return
+    if key_tasks:
+        lines = ["Assumed"]
+        for one in imported.losses:
+            lines.append(f"  {one.text}")
+            lines += [f"    {thing}" for thing in one.things]
+        console.note("\n".join([*lines, ""]))
+    else:
         lines = [f"  {one.line()}" for one in imported.losses]
-        title = "Assumed" if key_tasks else "Not as it stands in the file"
+        title = "Not as it stands in the file"
         console.note("\n".join([title, *lines, ""]))
 
 

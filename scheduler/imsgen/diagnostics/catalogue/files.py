@@ -67,8 +67,9 @@ CODES: tuple[Code, ...] = (
         "IMS607",
         "a gate that waits for a night or weekend to pass",
         "Everything before the gate is done, but its calendar does not work then, so the decision "
-        "waits and everything after it too. During a cutover a gate belongs on the calendar of "
-        "the bridge. A gate with a booked time, `at:`, needs no calendar.",
+        "waits, although what comes right before or after it works through that night. During a "
+        "cutover a gate belongs on the calendar of the bridge. A gate with a booked time, `at:`, "
+        "needs no calendar. Where everybody has the night off, nothing is said.",
         bad="accepted: {after: cutover.check, decides: pm}      # office hours, at 03:00",
         good="accepted: {after: cutover.check, decides: pm, calendar: bridge}",
         severity=Severity.WARNING,

@@ -149,4 +149,32 @@ CODES: tuple[Code, ...] = (
         bad="Schedule!G7: 60%      # exported as 40%, the plan says 50% by now",
         good="Schedule!G7: 50%",
     ),
+    Code(
+        "IMS655",
+        "a key of front matter that the rules do not know",
+        "Nothing of it is imported. It may be misspelt, or new in this methodology: then the rules "
+        "say under `fields:` what it is, or under `ignored:` that it is no part of a plan. Said once "
+        "for each key, with the first place.",
+        bad="activites:\n  - text: Rehearse the cutover",
+        good="activities:\n  - text: Rehearse the cutover",
+        severity=Severity.WARNING,
+    ),
+    Code(
+        "IMS656",
+        "a document that no key task makes",
+        "It comes from outside, so the plan has a milestone for its arrival, with an owner. Where it "
+        "is made after all under another name, `aliases:` of the rules say so.",
+        bad="inputs: [Position Descriptions]",
+        good="outputs: [Position Descriptions]      # of an earlier key task",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        "IMS657",
+        "a page of a phase and its key tasks that differ",
+        "The page lists a title that no key task has, or leaves one out. Key tasks come from their "
+        "own files alone, so nothing is missing from the plan.",
+        bad="name: Conduct Market Research and",
+        good="name: Conduct Market Research",
+        severity=Severity.NOTE,
+    ),
 )

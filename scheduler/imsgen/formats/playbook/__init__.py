@@ -9,7 +9,7 @@ from imsgen.diagnostics import Report
 
 if TYPE_CHECKING:
     from imsgen.formats.importing.imported import Imported
-    from imsgen.formats.playbook.build import Choices
+    from imsgen.formats.playbook.context import Choices
 
 __all__ = ["import_plan", "is_playbook"]
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from imsgen.diagnostics import Report, Severity, Span
+from imsgen.diagnostics import Diagnostic, Report, Span
 from imsgen.formats.importing.imported import Imported
 from imsgen.formats.importing.losses import Losses
-from imsgen.formats.playbook.build import Builder, Choices
-from imsgen.formats.playbook.network import Network, network_of
+from imsgen.formats.playbook.build import Builder
+from imsgen.formats.playbook.context import Choices, Context
+from imsgen.formats.playbook.files import files_of
+from imsgen.formats.playbook.network import network_of
+from imsgen.formats.playbook.pages import compare_pages
 from imsgen.formats.playbook.read import read_playbook
-from imsgen.formats.playbook.rules import OWN, Rules, read_rules
-from imsgen.formats.playbook.wording import in_order
+from imsgen.formats.playbook.rules_file import OWN, read_rules
 from imsgen.plan.writing import plan_text
 
-_MOST_FILES = 5_000
 _WIDTH = 100
+_MOST_ALIKE = 40
+"""Findings of one kind listed for one file."""
 
 
 def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) -> Imported | None:
@@ -30,7 +36,7 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
     """
     shown = str(rules) if rules is not None else OWN.name
     known = read_rules(rules or OWN, shown, report)
-    files = _files(path, report)
+    files = files_of(path, report)
     if known is None or files is None:
         return None
     book = read_playbook(files, known, report)
@@ -42,13 +48,12 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
             help="name a key task or a folder of them; another methodology needs `--rules`",
         )
         return None
-    network = network_of(book, known, report)
-    builder = Builder(book, network, known, choices)
+    compare_pages(book, known, report)
+    context = Context(book, network_of(book, known, report), known, choices)
     single = len(book.tasks) == 1
-    tree = builder.tree(book.tasks[0].name if single else known.name)
-    assumed = _assumed(builder, network, known, choices)
-    report.diagnostics[:] = report.sorted()
-    found = assumed.found()
+    tree = Builder(context).tree(book.tasks[0].name if single else known.name)
+    found = _assumed(context).found()
+    report.diagnostics[:] = _thinned(report.sorted())
     lines = [f"From {path.name}, by the rules of `{known.name}`. Assumed:"]
     for one in found:
         text = one.line()
@@ -56,58 +61,71 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
     return Imported(plan_text(tree, lines), found)
 
 
-def _files(path: Path, report: Report) -> list[tuple[Path, str]] | None:
-    """Return the files to read, each with the name it is shown by."""
-    if not path.is_dir():
-        return [(path, str(path))]
-    found = [one for one in path.rglob("*.md") if one.is_file()]
-    if len(found) > _MOST_FILES:
-        report.add(
-            "IMS611",
-            f"`{path}` holds {len(found)} Markdown files, at most {_MOST_FILES} are read",
-            Span(str(path), 1, 1, 1, 1),
-            help="import the folders of its phases one by one",
-        )
-        return None
-    found.sort(key=lambda one: [in_order(part) for part in one.relative_to(path).parts])
-    if not found:
-        report.add(
-            "IMS614",
-            f"`{path}` holds no Markdown file",
-            Span(str(path), 1, 1, 1, 1),
-            severity=Severity.WARNING,
-        )
-    return [(one, str(one)) for one in found]
+def _thinned(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return what was found, of one kind in one file only the first few dozen."""
+    counts = Counter(_kind(one) for one in diagnostics)
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for one in diagnostics:
+        kind = _kind(one)
+        seen[kind] += 1
+        more = counts[kind] - _MOST_ALIKE
+        if seen[kind] == _MOST_ALIKE and more:
+            kept.append(
+                replace(one, message=f"{one.message}, and {more} more like it in the file")
+            )
+        elif seen[kind] <= _MOST_ALIKE:
+            kept.append(one)
+    return kept
 
 
-def _assumed(builder: Builder, network: Network, rules: Rules, choices: Choices) -> Losses:
+def _kind(one: Diagnostic) -> tuple[str, str]:
+    return one.code, one.span.file if one.span else ""
+
+
+def _assumed(context: Context) -> Losses:
     """Return everything the files do not say and the plan does."""
     found = Losses()
+    rules, choices, counts, network = (
+        context.rules, context.choices, context.counts, context.network,
+    )  # fmt: skip
     start = choices.start or rules.start
     found.add(f"Nothing is planned before {start}, and hours are those of the rules")
     found.add(
-        f"{builder.counts.durations} durations follow from the kind of work in a project of size "
+        f"{counts.durations} durations follow from the kind of work in a project of size "
         f"{choices.size}, each marked with `?`"
     )
     found.add("Activities of a key task follow one another as listed, but for what goes alongside")
     found.add("How much of a role each activity takes, and how many people a role has")
-    if builder.gated:
+    if context.gated:
         style = (
-            "the next phase waits for it" if builder.hard else "later phases do not wait for it"
+            "the next phase waits for it" if context.hard else "later phases do not wait for it"
         )
         found.add(f"Each phase ends in a gate, and {style}")
-    for name in builder.counts.decisions:
-        found.add("A Go/No-Go parts what is done before from what is done after", name)
-    for name in network.received:
-        found.add("Documents that no key task makes are received at the start", name)
+    several = {
+        "A Go/No-Go parts what is done before from what is done after": counts.decisions,
+        "Done only if something holds, and planned as if it did": counts.conditional,
+        "One document under two names, by the aliases of the rules": network.aliased,
+        "Documents that no key task makes are received at the start": network.received,
+    }
+    for text, things in several.items():
+        for thing in things:
+            found.add(text, thing)
     if network.registers:
-        found.add(f"Documents kept by everybody drive nothing ({network.registers} inputs)")
+        found.add(f"Documents kept by everybody drive nothing ({_inputs(network.registers)})")
     if network.monitoring:
-        found.add(f"Monitoring goes on as long as its phase ({len(network.monitoring)} key tasks)")
-    for name in builder.counts.meetings:
+        for i in sorted(network.monitoring):
+            found.add("Monitoring goes on as long as its phase", context.tasks[i].label)
+    if network.monitored:
+        found.add(f"What monitoring alone makes drives nothing ({_inputs(network.monitored)})")
+    for name in counts.meetings:
         found.add("Meetings that the texts ask for are checkpoints", name)
-    for name in builder.roles.conditional:
+    for name in context.roles.conditional:
         found.add("Roles that take part only if needed take no time", name)
-    for name in builder.counts.empty:
+    for name in counts.empty:
         found.add("A key task without work of its own is a milestone", name)
     return found
+
+
+def _inputs(count: int) -> str:
+    return "1 input" if count == 1 else f"{count} inputs"

@@ -7,17 +7,13 @@ a defect. Registers, and key tasks that go on as long as their phase, drive noth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from imsgen.diagnostics import Report, Severity
+from imsgen.formats.playbook.resembling import Resembling
 from imsgen.formats.playbook.rules import Rules
 from imsgen.formats.playbook.source import KeyTask, Playbook, Said
-from imsgen.formats.playbook.wording import folded
-
-_RESEMBLES = 0.84
-_MOST_COMPARED = 400
-"""Names that are compared with all others: beyond that a folder needs aliases, not hints."""
 
 
 @dataclass(slots=True)
@@ -31,6 +27,10 @@ class Network:
     """Documents that no key task makes, under their first name, and who waits for them."""
     registers: int = 0
     """Inputs that drive nothing because everybody writes to them."""
+    monitored: int = 0
+    """Inputs that only key tasks make which go on as long as their phase."""
+    aliased: dict[str, None] = field(default_factory=dict)
+    """Names that the rules take for another, as `this = that`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,20 @@ class _Weaver:
             )
         )
         self._names: dict[str, str] = {}
+        self._readers: dict[str, dict[int, None]] = {}
         self._backward: list[_Backward] = []
         self._producers: dict[str, list[int]] = {}
+        """Positions of those that make a document, growing; monitoring left out."""
+        self._made: dict[str, str] = {}
+        """Documents that anybody makes, under their first name."""
         for i, task in enumerate(tasks):
             for one in task.outputs:
-                self._producers.setdefault(rules.document(one.text), []).append(i)
+                document = self._document(one)
+                self._made.setdefault(document, one.text)
+                makers = self._producers.setdefault(document, [])
+                if i not in self._found.monitoring and (not makers or makers[-1] != i):
+                    makers.append(i)
+        self._resembling = Resembling(self._made)
 
     def woven(self) -> Network:
         """Return the whole network."""
@@ -77,38 +86,63 @@ class _Weaver:
                 for one in task.inputs:
                     self._input(i, one)
         self._link_backward()
+        self._found.received = {
+            self._names[document]: [*readers] for document, readers in self._readers.items()
+        }
         return self._found
 
     def _monitors(self, task: KeyTask) -> bool:
-        name = folded(task.name)
+        name = self._rules.wording.folded(task.name)
         return any(name.startswith(beginning) for beginning in self._rules.monitoring)
 
+    def _document(self, said: Said) -> str:
+        """Return a document as it is compared, noting where the rules take it for another."""
+        found = self._rules.document(said.text)
+        if self._rules.wording.folded(said.text) in self._rules.aliases:
+            self._found.aliased[f"{said.text} = {self._rules.known[found]}"] = None
+        return found
+
     def _input(self, reader: int, said: Said) -> None:
-        document = self._rules.document(said.text)
+        document = self._document(said)
         if document in self._rules.registers:
             self._found.registers += 1
         elif document in self._producers:
             self._link(reader, said, self._producers[document])
         else:
-            name = self._names.setdefault(document, said.text)
-            self._found.received.setdefault(name, []).append(reader)
-            if len(self._names) <= _MOST_COMPARED:
-                _propose(said, document, self._producers, self._report)
+            self._names.setdefault(document, said.text)
+            self._readers.setdefault(document, {})[reader] = None
+            self._outside(said, document)
 
-    def _link(self, reader: int, said: Said, producers: list[int]) -> None:
-        """Link a reader to the latest maker before it, or see what else can be done."""
-        makers = [j for j in producers if j not in self._found.monitoring and j != reader]
-        earlier = [j for j in makers if j < reader]
-        if earlier:
-            self._add(reader, earlier[-1], said)
+    def _outside(self, said: Said, document: str) -> None:
+        """Say that nothing makes a document, and which one may be meant; people decide."""
+        if len(self._tasks) == 1:
             return
-        phase = self._tasks[reader].phase
-        here = [j for j in makers if self._tasks[j].phase == phase]
-        if here:
-            self._backward.append(_Backward(reader, here[0], said))
-        elif makers:
-            labels = ", ".join(self._tasks[j].label for j in makers[:3])
+        close = self._resembling.closest(document)
+        if close:
+            self._report.add(
+                "IMS620",
+                f"nothing makes `{said.text}`, which resembles `{close}`",
+                said.span,
+                severity=Severity.NOTE,
+                help="if they are the same, put both under `aliases:` of the rules",
+            )
+        else:
+            message = f"nothing makes `{said.text}`: it is received from outside"
+            self._report.add("IMS656", message, said.span, severity=Severity.NOTE)
+
+    def _link(self, reader: int, said: Said, makers: list[int]) -> None:
+        """Link a reader to the latest maker before it, or see what else can be done."""
+        place = bisect_left(makers, reader)
+        later = [j for j in makers[place : place + 5] if j != reader]
+        if place:
+            self._add(reader, makers[place - 1], said)
+        elif later and self._tasks[later[0]].phase == self._tasks[reader].phase:
+            self._backward.append(_Backward(reader, later[0], said))
+        elif later:
+            labels = ", ".join(self._tasks[j].label for j in later[:3])
             self._defect(said, f"`{said.text}` is made only later, by {labels}: no link")
+        elif not makers:
+            self._found.monitored += 1
 
     def _link_backward(self) -> None:
         """Add links against the order of the numbers, nearest first, that close no circle."""
@@ -141,16 +175,3 @@ class _Weaver:
 
     def _defect(self, said: Said, message: str) -> None:
         self._report.add("IMS619", message, said.span, severity=Severity.WARNING)
-
-
-def _propose(said: Said, document: str, producers: dict[str, list[int]], report: Report) -> None:
-    """Say which document a name may mean; people decide, in the rules."""
-    close = get_close_matches(document, producers, 1, _RESEMBLES)
-    if close:
-        report.add(
-            "IMS620",
-            f"nothing makes `{said.text}`, which resembles `{close[0]}`",
-            said.span,
-            severity=Severity.NOTE,
-            help="if they are the same, put both under `aliases:` of the rules",
-        )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from imsgen.formats.importing.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids
 from imsgen.formats.playbook.rules import Rules
 from imsgen.formats.playbook.source import KeyTask, Said
-from imsgen.formats.playbook.wording import folded
 from imsgen.plan.writing import Tree, Words
 
 
@@ -24,7 +23,9 @@ class Roles:
 
     def __init__(self, tasks: list[KeyTask], rules: Rules) -> None:
         self._rules = rules
-        phrases = "|".join(re.escape(one) for one in rules.conditional) or "(?!)"
+        # `if on-boarded` is `if on boarded` too
+        words = (re.split(r"[\s-]+", one) for one in rules.conditional)
+        phrases = "|".join(r"[\s-]+".join(map(re.escape, one)) for one in words) or "(?!)"
         self._condition = re.compile(rf"[\s,;(]*\b(?:{phrases})\b\s*\)?", re.IGNORECASE)
         self._ids = Ids(("any", "units", "count"))
         self._roles: dict[str, _Role] = {}
@@ -38,13 +39,18 @@ class Roles:
 
     def _take(self, said: Said) -> None:
         name = self._name(said)
-        key = folded(name)
+        key = self._key(name)
         if key not in self._roles:
-            self._roles[key] = _Role(self._ids.take(slug(name, "role")), name, {})
+            self._roles[key] = _Role(
+                self._ids.take(self._rules.wording.id(name, "role")), name, {}
+            )
         self._roles[key].parties.update(dict.fromkeys(said.parties))
 
     def _name(self, said: Said) -> str:
         return self._condition.sub("", said.text).strip() or said.text
+
+    def _key(self, name: str) -> str:
+        return self._rules.wording.folded(name)
 
     def is_conditional(self, said: Said) -> bool:
         """Whether a stakeholder takes part only if something holds."""
@@ -52,11 +58,11 @@ class Roles:
 
     def id(self, said: Said) -> str:
         """Return the id of a stakeholder's role."""
-        return self._roles[folded(self._name(said))].id
+        return self._roles[self._key(self._name(said))].id
 
     def known(self, names: tuple[str, ...]) -> list[str]:
         """Return the ids of those of the roles that take part in the plan."""
-        keys = [folded(name) for name in names]
+        keys = [self._key(name) for name in names]
         return [self._roles[key].id for key in keys if key in self._roles]
 
     def units(self, said: Said) -> int:

@@ -34,6 +34,10 @@ class KeyTask:
     name: str
     span: Span
     objective: str = ""
+    preamble: str = ""
+    """What is said before the activities."""
+    stream: str = ""
+    """The kind of work: technology, workforce."""
     parties: tuple[str, ...] = ()
     sections: list[Section] = field(default_factory=list)
     inputs: list[Said] = field(default_factory=list)
@@ -54,11 +58,14 @@ class KeyTask:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """The page of a phase: its name and what must be true at its end."""
+    """The page of a phase: its name, what must be true at its end, the key tasks it lists."""
 
     phase: str
     name: str
+    objective: str
     criteria: tuple[str, ...]
+    titles: tuple[Said, ...]
+    span: Span
 
 
 @dataclass(slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from imsgen.formats.importing.ids import Ids, slug
+from imsgen.formats.importing.ids import Ids
 from imsgen.formats.playbook.rules import Meeting, Rules
 from imsgen.formats.playbook.source import KeyTask, Said
 
@@ -33,6 +32,15 @@ class Step:
         return ".".join(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A meeting, the text that asks for it, and whether that is an activity of its own."""
+
+    meeting: Meeting
+    text: str
+    is_activity: bool
+
+
 @dataclass(slots=True)
 class Steps:
     """What becomes of the activities of a key task."""
@@ -45,7 +53,7 @@ class Steps:
     headings: dict[str, str] = field(default_factory=dict)
     """Names of inner groups by id."""
     decides: bool = False
-    meetings: dict[str, Meeting] = field(default_factory=dict)
+    meetings: dict[str, Asked] = field(default_factory=dict)
     """By name, those that activities and best practices ask for."""
 
     def last(self) -> list[str]:
@@ -59,7 +67,7 @@ def steps_of(task: KeyTask, rules: Rules) -> Steps:
     for said in task.practices:
         meeting = _meeting(said, rules)
         if meeting is not None:
-            found.meetings.setdefault(meeting.name, meeting)
+            found.meetings.setdefault(meeting.name, Asked(meeting, said.text, is_activity=False))
     answers = [_answer(one, rules) for one in task.activities]
     found.decides = any(answers)
     if found.decides:
@@ -76,7 +84,7 @@ def _in_order_of_the_file(task: KeyTask, rules: Rules, found: Steps) -> None:
         above: tuple[str, ...] = ()
         inner = ids
         if section.name and len(task.sections) > 1:
-            above = (ids.take(slug(section.name, "part")),)
+            above = (ids.take(rules.wording.id(section.name, "part")),)
             found.headings[above[0]] = section.name
             inner = Ids(("start", "finish"))
         steps = [
@@ -127,34 +135,35 @@ def _ends(steps: list[Step]) -> list[str]:
 
 
 def _step(said: Said, name: str, above: tuple[str, ...], ids: Ids, rules: Rules) -> Step:
-    path = (*above, ids.take(slug(name, "activity")))
+    path = (*above, ids.take(rules.wording.id(name, "activity")))
     return Step(path, name, said, rules.kind(name).alongside)
 
 
 def _answer(said: Said, rules: Rules) -> str:
     for answer in ("no_go", "go"):
-        if any(re.match(one, said.text, re.IGNORECASE) for one in rules.decision[answer]):
+        if any(one.match(said.text) for one in rules.decision[answer]):
             return answer
     return ""
 
 
 def _without_condition(text: str, rules: Rules, answer: str) -> str:
     for pattern in rules.decision[answer]:
-        rest = re.sub(rf"\A(?:{pattern})", "", text, count=1, flags=re.IGNORECASE).strip()
-        if rest and rest != text:
+        found = pattern.match(text)
+        rest = text[found.end() :].strip() if found else ""
+        if rest:
             return rest[:1].upper() + rest[1:]
     return text
 
 
 def _stage(text: str, rules: Rules) -> int:
     for stage, key in ((_BEFORE, "before"), (_AFTER, "after")):
-        if any(re.search(one, text, re.IGNORECASE) for one in rules.decision[key]):
+        if any(one.search(text) for one in rules.decision[key]):
             return stage
     return _GO
 
 
 def _meeting(said: Said, rules: Rules) -> Meeting | None:
-    found = (one for one in rules.meetings if re.search(one.match, said.text, re.IGNORECASE))
+    found = (one for one in rules.meetings if one.match.search(said.text))
     return next(found, None)
 
 
@@ -164,5 +173,5 @@ def _is_meeting(said: Said, rules: Rules, found: Steps) -> bool:
         return False
     meeting = _meeting(said, rules)
     if meeting is not None:
-        found.meetings.setdefault(meeting.name, meeting)
+        found.meetings[meeting.name] = Asked(meeting, said.text, is_activity=True)
     return meeting is not None

@@ -12,6 +12,8 @@ WIDTH = 120
 _STEP = "  "
 _ALIGNED = 16
 """Keys up to so long stand in a column."""
+_WRAPPED = frozenset({"after", "decides", "needs", "who"})
+"""Keys whose plain values go on in the next line instead of standing in a block."""
 _ALWAYS_OPEN = frozenset({"activities"})
 """Keys whose map is never written on one line."""
 
@@ -61,6 +63,9 @@ def _entry(
         if len(placed) <= WIDTH or not isinstance(bare, (Mapping, list, tuple)):
             yield placed + tail
             return
+        if key in _WRAPPED and _is_flat(bare):
+            yield from _wrapped(placed, len(placed) - len(line), tail)
+            return
     if isinstance(bare, Words):
         yield f"{label} |-{tail}"
         for part in bare.text.split("\n"):
@@ -68,6 +73,28 @@ def _entry(
         return
     yield label + tail
     yield from _block(bare, indent + _STEP)
+
+
+def _is_flat(value: Bare) -> bool:
+    """Whether a map or list has nothing inside its values."""
+    if isinstance(value, (str, Words)):
+        return False
+    inner = value.values() if isinstance(value, Mapping) else value
+    return all(isinstance(one, str) for one in inner)
+
+
+def _wrapped(line: str, column: int, tail: str) -> Iterator[str]:
+    """Yield a line broken behind its commas, what follows under the first of its entries."""
+    indent = " " * (column + 1)
+    parts = line[column:].split(", ")
+    found = line[:column] + parts[0]
+    for part in parts[1:]:
+        if len(found) + len(part) + 3 > WIDTH:
+            yield f"{found},"
+            found = indent + part
+        else:
+            found += f", {part}"
+    yield found + tail
 
 
 def _undressed(value: Tree) -> tuple[Bare, str, list[str]]:

@@ -11,14 +11,12 @@ from imsgen.plan.resolve.project import Built
 
 
 def assumed_durations(built: Built) -> None:
-    """Count the durations that carry a question mark."""
-    assumed = [
-        id_ for id_, one in built.project.activities.items() if one.assumed and one.scheduled
-    ]
+    """Count the durations that carry a question mark, those of a No-Go branch included."""
+    assumed = [id_ for id_, one in built.project.activities.items() if one.assumed and one.active]
     if not assumed:
         return
     total = sum(
-        one.kind in {Kind.TASK, Kind.GATE} and one.scheduled and any(m.duration for m in one.modes)
+        one.kind in {Kind.TASK, Kind.GATE} and one.active and any(m.duration for m in one.modes)
         for one in built.project.activities.values()
     )
     node = built.context.nodes[assumed[0]]
