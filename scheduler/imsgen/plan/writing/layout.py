@@ -12,7 +12,7 @@ WIDTH = 120
 _STEP = "  "
 _ALIGNED = 16
 """Keys up to so long stand in a column."""
-_WRAPPED = frozenset({"after", "decides", "needs", "who"})
+_WRAPPED = frozenset({"decides", "needs", "who"})
 """Keys whose plain values go on in the next line instead of standing in a block."""
 _ALWAYS_OPEN = frozenset({"activities"})
 """Keys whose map is never written on one line."""
