@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imsgen.model import FULL, ObjectiveLevel, Schedule
-from imsgen.schedule.views import work_text
+from imsgen.model import FULL, Instant, ObjectiveLevel, Schedule
+from imsgen.schedule.views import elapsed_text, moment_text, work_text
 
 _BASIC = ("deadlines", "finish", "early starts")
 """Levels that the summary tells elsewhere, or not at all."""
@@ -76,7 +76,23 @@ def _cost(schedule: Schedule, level: ObjectiveLevel) -> str:
     return text + _proof(level, f"none costs less than {_money(schedule, level.bound)}")
 
 
+def _point(schedule: Schedule, level: ObjectiveLevel) -> str:
+    zone = schedule.project.timezone
+    first, latest = (moment_text(Instant(one), zone) for one in (level.value, level.bound))
+    text = f"point of no return as late as the finish allows, {first}"
+    return text + _most(level, f"it cannot be after {latest}")
+
+
+def _margin(schedule: Schedule, level: ObjectiveLevel) -> str:
+    text = f"every gate is safe, the least margin {elapsed_text(level.value)}"
+    if level.value == level.bound and level.proved:
+        return f"{text}: no schedule as good has more"
+    return text + _most(level, f"{elapsed_text(level.bound)} at most")
+
+
 _LINES = {
+    "point of no return": _point,
+    "margin": _margin,
     "smooth use": _smooth,
     "people": _people,
     "frozen": _frozen,
@@ -92,6 +108,13 @@ def _proof(level: ObjectiveLevel, least: str) -> str:
     if level.value <= level.bound:
         return ", proved" if level.proved else ", proved for this finish"
     return f"; {least} (gap {level.gap:.1%})"
+
+
+def _most(level: ObjectiveLevel, most: str) -> str:
+    """Return what is proved of a level of which more is better."""
+    if level.value >= level.bound:
+        return ", proved" if level.proved else ", proved for this finish"
+    return f"; {most}"
 
 
 def _units(percent: int) -> str:

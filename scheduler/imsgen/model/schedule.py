@@ -94,8 +94,13 @@ class ObjectiveLevel:
 
     @property
     def gap(self) -> float:
-        """What is open of the value, as a part of it; that of a finish is the schedule's."""
-        return (self.value - self.bound) / self.value if self.value > self.bound else 0.0
+        """What is open of the value, as a part of the larger of it and its bound.
+
+        The gap of a finish is the schedule's. A bound above the value is that of a level of which
+        more is better.
+        """
+        open_ = abs(self.value - self.bound)
+        return open_ / max(self.value, self.bound) if open_ else 0.0
 
 
 class MeetingKind(StrEnum):

@@ -22,7 +22,7 @@ from imsgen.model import (
     Project,
 )
 from imsgen.network.bounds import FROM_FINISH, TO_FINISH
-from imsgen.network.graph import Graph
+from imsgen.network.graph import Graph, build_graph
 
 PLAN_PRIORITY = 500
 """Weight of a minute the plan's finish is after the plan's deadline."""
@@ -135,6 +135,11 @@ class Problem:
 def release_of(project: Project) -> Instant:
     """Return the plan's start, or the status date when that is later."""
     return max(project.start, project.status_date or project.start)
+
+
+def compiled(project: Project) -> Problem:
+    """Return the problem of a plan."""
+    return compile_problem(build_graph(project), CalendarBook(project))
 
 
 def compile_problem(graph: Graph, book: CalendarBook) -> Problem:

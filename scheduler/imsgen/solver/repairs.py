@@ -20,11 +20,11 @@ from imsgen.model import Activity, Constraint, Dependency, Group, Instant, Proje
 from imsgen.solver.clock import Clock
 from imsgen.solver.easing import Easing
 from imsgen.solver.edits import constraints_above, without_deadlines, without_reason
-from imsgen.solver.problem import Problem, release_of
+from imsgen.solver.problem import Problem, compiled, release_of
 from imsgen.solver.reason import Explained, Reason
 from imsgen.solver.remedies import Remedies
 from imsgen.solver.repair import Repair
-from imsgen.solver.trial import Trials, compiled
+from imsgen.solver.trial import Trials
 
 MOST = 5
 """How many repairs are told."""
@@ -35,7 +35,8 @@ _PROBED = 12
 _PROBING = 0.25
 """What of the trials' budget goes to finding them, and to what the plan needs altogether."""
 _NONE = "no single edit of those tried makes the plan possible"
-_ALONE = "each repair was tried: with it alone the plan has a schedule"
+ALONE = "each repair was tried: with it alone the plan has a schedule"
+"""Said of repairs when nothing else is in the way."""
 _APART = "each repair was tried, as if the other conflicts were mended"
 _TOGETHER = (
     "the first repairs of all conflicts were tried together: with them the plan has a schedule"
@@ -65,8 +66,8 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
         trials = Trials(clock, share)
         found = find_repairs(problem if plan is project else compiled(plan), one.reason, trials)
         tried = complete and trials.spent > 0 and not trials.over()
-        how = _ALONE if len(conflicts) == 1 else _APART
-        diagnostics.append(_told(one.diagnostics[0], found, how, tried=tried))
+        how = ALONE if len(conflicts) == 1 else _APART
+        diagnostics.append(told(one.diagnostics[0], found, how, tried=tried))
         cheapest.append(found[0] if found else None)
     if len(conflicts) > 1:
         whole = complete and len(told) == len(conflicts)
@@ -114,7 +115,7 @@ def _possible(
     return trials.schedule(without_deadlines(project)) is not None
 
 
-def _told(diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool) -> Diagnostic:
+def told(diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool) -> Diagnostic:
     """Return an explanation with its repairs; ``tried``: whether none was left untried."""
     if not found:
         return _noted(diagnostic, _NONE) if tried else diagnostic

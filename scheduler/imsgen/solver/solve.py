@@ -15,6 +15,7 @@ from imsgen.solver.clock import Clock
 from imsgen.solver.objectives.published import told_dates
 from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker
 from imsgen.solver.problem import compile_problem
+from imsgen.solver.protect import guards_of, protected
 from imsgen.solver.reason import Explained
 from imsgen.solver.replay import replayed
 from imsgen.solver.search import Search
@@ -60,24 +61,28 @@ def solve(
         problem = compile_problem(graph, book)
     dates = told_dates(problem, published or {})
     make = maker(problem, dates) if chosen.levels > 2 else None
-    if make is not None:
-        clock.settings = replace(chosen, levels=2)
     given = None if start is None else replayed(problem, start)
     if isinstance(given, str):
         given = None
+    guards = guards_of(problem)
+    if make is not None and not guards:
+        clock.settings = replace(chosen, levels=2)
     try:
-        with clock.keeping(0.0 if make is None else SHARE):
-            search = Search(problem, clock, given)
-            solution = search.run()
+        if guards:
+            solution = protected(problem, guards, clock, observer, given=given, told=dates)
+        else:
+            with clock.keeping(0.0 if make is None else SHARE):
+                search = Search(problem, clock, given)
+                solution = search.run()
+            if make is not None:
+                pursuit = Pursuit(problem, solution, search.state.early, clock, make)
+                solution = pursuit.run(given, dates)
     except Explained as error:
         if not chosen.explain:
             raise
         from imsgen.solver.repairs import with_repairs
 
         raise with_repairs(error, problem, clock) from None
-    if make is not None:
-        pursuit = Pursuit(problem, solution, search.state.early, clock, make)
-        solution = pursuit.run(given, dates)
     placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
     run = Run(
         seed=chosen.seed,

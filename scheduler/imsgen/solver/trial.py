@@ -19,7 +19,7 @@ from imsgen.solver.edits import without_deadlines
 from imsgen.solver.improve import Incumbent, disturb, first_schedules
 from imsgen.solver.objective import Score, measure
 from imsgen.solver.occurrences import chosen_occurrences
-from imsgen.solver.problem import Problem, compile_problem
+from imsgen.solver.problem import Problem, compiled
 from imsgen.solver.profile import NEVER
 from imsgen.solver.reason import Explained
 from imsgen.solver.replay import replayed
@@ -207,8 +207,3 @@ def _exactly(
         return best
     score = measure(part, found.places)
     return Incumbent(found.places, score, best.keys) if score < best.score else best
-
-
-def compiled(project: Project) -> Problem:
-    """Return the problem of a plan."""
-    return compile_problem(build_graph(project), CalendarBook(project))

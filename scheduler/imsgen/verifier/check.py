@@ -21,6 +21,7 @@ from imsgen.verifier.floats import check_drivers, check_early, check_floats, che
 from imsgen.verifier.last_safe import last_safe_check
 from imsgen.verifier.meetings import check_meetings
 from imsgen.verifier.objective import check_objective
+from imsgen.verifier.protected import check_protected
 from imsgen.verifier.rollbacks import rollback_check
 from imsgen.verifier.scene import Placed, Scene
 from imsgen.verifier.violation import Violation
@@ -56,6 +57,7 @@ FACTS: tuple[Callable[[Scene, Schedule], Iterator[Violation]], ...] = (
     check_meetings,
     rollback_check(RULES),
     last_safe_check(RULES),
+    check_protected,
 )
 """What a schedule says about itself."""
 

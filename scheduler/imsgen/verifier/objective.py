@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from imsgen.model import Instant, Schedule
 from imsgen.verifier.promises import missed, thawed
+from imsgen.verifier.protected import first_irreversible, least_margin
 from imsgen.verifier.scene import Scene, State
 from imsgen.verifier.use import cost, people, people_told, shift, squared_use
 from imsgen.verifier.violation import Rule, Violation
@@ -27,6 +28,8 @@ def check_objective(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
         "people told": lambda: len(people_told(scene, schedule.published)),
         "shift": lambda: shift(scene, schedule.published),
         "cost": lambda: cost(scene),
+        "point of no return": lambda: first_irreversible(scene),
+        "margin": lambda: least_margin(scene, schedule),
     }
     for level in schedule.objective:
         make = makers.get(level.name)

@@ -56,4 +56,21 @@ CODES: tuple[Code, ...] = (
         "b: {duration: 2d, needs: dba, constraint: FNLT 2026-11-04}",
         good="b: {duration: 2d, needs: dba, constraint: FNLT 2026-11-06}",
     ),
+    Code(
+        "IMS507",
+        "a gate without time for No-Go",
+        "The plan says `options: {protect: rollback}`, and in every schedule what has begun when "
+        "the gate decides takes longer to undo, contingency and all, than the window lasts. It is "
+        "said how much longer the window would have to be, and what else was tried and works.",
+        bad="outage: {from: 2026-11-06 18:00, to: 2026-11-07 02:00}      # 45 min too short",
+        good="outage: {from: 2026-11-06 18:00, to: 2026-11-07 02:45}",
+    ),
+    Code(
+        "IMS508",
+        "a gate after something irreversible",
+        "The plan says `options: {protect: rollback}`, but an irreversible step comes before a "
+        "gate that protects a window, so there is no way back from it in any schedule.",
+        bad="wipe: {duration: 1h, irreversible: true}\ncommit: {gate: true, after: wipe}",
+        good="wipe: {duration: 1h, irreversible: true, after: commit}",
+    ),
 )
