@@ -67,7 +67,7 @@ def with_repairs(error: Explained, problem: Problem, clock: Clock) -> Infeasible
         found = find_repairs(problem if plan is project else compiled(plan), one.reason, trials)
         tried = complete and trials.spent > 0 and not trials.over()
         how = ALONE if len(conflicts) == 1 else _APART
-        diagnostics.append(told(one.diagnostics[0], found, how, tried=tried))
+        diagnostics.append(helped(one.diagnostics[0], found, how, tried=tried))
         cheapest.append(found[0] if found else None)
     if len(conflicts) > 1:
         whole = complete and len(told) == len(conflicts)
@@ -115,7 +115,7 @@ def _possible(
     return trials.schedule(without_deadlines(project)) is not None
 
 
-def told(diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool) -> Diagnostic:
+def helped(diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool) -> Diagnostic:
     """Return an explanation with its repairs; ``tried``: whether none was left untried."""
     if not found:
         return _noted(diagnostic, _NONE) if tried else diagnostic

@@ -11,8 +11,12 @@ from imsgen.verifier.violation import Rule, Violation
 
 
 def check_protected(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
-    """Check that there is a way back in time from every gate, which is checked as one elsewhere."""
-    if scene.project.options.protect != "rollback":
+    """Check that there is a way back in time from every gate, which is checked as one elsewhere.
+
+    A replan keeps what was published as far as what has happened lets it: there the verdict of a
+    gate is news, not a rule.
+    """
+    if scene.project.options.protect != "rollback" or schedule.replanned is not None:
         return
     for gate in guarded(scene):
         back = schedule.rollbacks.get(gate)

@@ -98,4 +98,13 @@ CODES: tuple[Code, ...] = (
         bad="resources: {dba: {}}\noptions: {objective: least_cost}",
         good="resources: {dba: {rate: 85.50}}\noptions: {objective: least_cost}",
     ),
+    Code(
+        "IMS414",
+        "nothing to protect",
+        "`options: {protect: rollback}` keeps every gate safe that protects a window: the one it "
+        "names under `window:`, or the one that what follows it lies in. There is no such gate, "
+        "or some gates are not, so nothing is asked of them.",
+        bad="options: {protect: rollback}      # no gate has `window:`, nothing after one `within:`",
+        good="gates: {commit: {window: outage, after: verify}}",
+    ),
 )

@@ -70,7 +70,7 @@ CODES: tuple[Code, ...] = (
         "a gate after something irreversible",
         "The plan says `options: {protect: rollback}`, but an irreversible step comes before a "
         "gate that protects a window, so there is no way back from it in any schedule.",
-        bad="wipe: {duration: 1h, irreversible: true}\ncommit: {gate: true, after: wipe}",
+        bad="gates: {commit: {after: wipe, window: outage}}      # wipe is irreversible",
         good="wipe: {duration: 1h, irreversible: true, after: commit}",
     ),
 )

@@ -77,7 +77,8 @@ class GuardedModel(ExactModel):
             return
         decided, margin = self.decided(cut.gate), self.margins[cut.gate]
         limit = cut.latest - self.problem.book.always.origin
-        constraint = self.model.add(decided.expr + margin.expr <= limit)
+        slipped = cp_model.LinearExpr.weighted_sum([decided.expr, margin.expr], [1, 1])
+        constraint = self.model.add(slipped <= limit)
         if conditions:
             constraint.only_enforce_if(conditions)
 
@@ -144,7 +145,8 @@ class GuardedModel(ExactModel):
         for track in self.tracks.of[self.problem.number[id_]]:
             decided = self.axes.image(at.finish, track.calendar)
             finish = self.axes.image(track.finish, track.calendar)
-            less = self.model.add(finish.expr - decided.expr <= minutes - 1)
+            rest = cp_model.LinearExpr.weighted_sum([finish.expr, decided.expr], [1, -1])
+            less = self.model.add(rest <= minutes - 1)
             less.only_enforce_if([~literal, *track.literals])
         return literal
 

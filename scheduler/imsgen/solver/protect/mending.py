@@ -9,8 +9,8 @@ from functools import partial
 from imsgen.calendars import CalendarExhaustedError
 from imsgen.diagnostics import Diagnostic
 from imsgen.errors import Infeasible, Interrupted, NoSolution
-from imsgen.model import DAY, FULL, Instant, Placement, Project, Undo
-from imsgen.network import UnplaceableError
+from imsgen.model import DAY, FULL, Activity, Group, Instant, Placement, Project, Undo
+from imsgen.network import UnplaceableError, early_dates
 from imsgen.schedule.views import elapsed_text
 from imsgen.solver.clock import Clock
 from imsgen.solver.easing import Easing
@@ -27,13 +27,16 @@ from imsgen.solver.naming import hours_text, moment, typed
 from imsgen.solver.problem import compiled
 from imsgen.solver.protect.guards import Guard, guards_of
 from imsgen.solver.protect.judge import Judge, Judged
+from imsgen.solver.protect.sure import latest_sure
 from imsgen.solver.protect.values import by_id
 from imsgen.solver.remedies import Remedies
 from imsgen.solver.repair import Repair
-from imsgen.solver.repairs import ALONE, MOST, told
+from imsgen.solver.repairs import ALONE, MOST, helped
 from imsgen.solver.surplus import surplus
 from imsgen.solver.trial import Trials
 
+_FIRST = 15
+"""Minutes it is made longer by at first, where nothing is known."""
 _LONGEST = 28 * DAY
 """Minutes a window is made longer by at most."""
 _OF_EACH = 4
@@ -51,13 +54,13 @@ class Short:
     judged: tuple[Judged, ...]
     ends: dict[str, Instant]
     """By gate: when the way back from it ends there."""
-    margin: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Safe:
     """A safe schedule of an edited plan."""
 
+    project: Project
     places: dict[str, Placement]
     judge: Judge
     judged: tuple[Judged, ...]
@@ -103,7 +106,7 @@ class SafeTrials(Trials):
         finally:
             self.spent += max(clock.spent, 0.01)
         judged = search.judge.judged(found.places)
-        return _Safe(by_id(problem, found.places), search.judge, judged)
+        return _Safe(project, by_id(problem, found.places), search.judge, judged)
 
     def schedule(self, project: Project, due: tuple[str, ...] = ()) -> dict[str, Placement] | None:
         """Return dates of a safe schedule; ``due`` is of no account."""
@@ -125,6 +128,7 @@ class Mender:
         gates = [guard.gate for guard in guards]
         self.trials = SafeTrials(judge.ways.clock, gates, share)
         self._short: Short | None = None
+        self._notes: list[str] = []
 
     def impossible(self) -> bool:
         """Whether it is proved that these gates cannot be safe, whatever the others are."""
@@ -134,27 +138,32 @@ class Mender:
 
     def short(self) -> Short | None:
         """Return the fewest minutes found that windows must close later by."""
-        high, best = 15, None
-        low = 0
+        low, best = 0, None
+        guess = max(1, self._at_least())
         while best is None and low < _LONGEST and not self.trials.over():
-            best = self._with(high)
+            best = self._with(min(guess, _LONGEST))
             if best is None:
-                low, high = high, min(4 * high, _LONGEST)
-        if best is None:
-            return None
-        high = best.minutes
-        while low + 1 < high and not self.trials.over():
-            # What is to spare in a longer window it need not be longer by.
-            middle = max(low + 1, high - best.margin) if best.margin else (low + high) // 2
-            if middle >= high:
-                middle = (low + high) // 2
+                low, guess = guess, max(_FIRST, 4 * guess)
+        while best is not None and low + 1 < best.minutes and not self.trials.over():
+            middle = (low + best.minutes) // 2
             found = self._with(middle)
             if found is None:
                 low = middle
             else:
-                best, high = found, middle
+                best = found
         self._short = best
         return best
+
+    def _at_least(self) -> int:
+        """Return minutes that are missing however the work is ordered."""
+        problem, judge = self.judge.problem, self.judge
+        early = early_dates(problem.graph, problem.book)
+        found = 0
+        for guard in self.guards:
+            latest = None if judge.tangled else latest_sure(judge, guard)
+            if latest is not None:
+                found = max(found, early[guard.gate].finish - latest)
+        return found
 
     def longer(self, minutes: int) -> Project:
         """Return the plan with the windows of the gates closing later."""
@@ -168,23 +177,36 @@ class Mender:
         return project
 
     def _with(self, minutes: int) -> Short | None:
-        project = self.longer(minutes)
-        found = self.trials.safe(project)
+        """Return a schedule that is safe in longer windows, and how much longer it needs them."""
+        found = self.trials.safe(self.longer(minutes))
         if found is None:
             return None
-        ends = {}
-        margins = []
-        for one in found.judged:
-            way = found.judge.ways.finish(one.guard, one.begun, found.places, one.decided)
-            ends[one.guard.gate] = Instant(one.ends if way is None else way)
-            margins.append(one.margin or 0)
-        return Short(minutes, project, found.judged, ends, min(margins, default=0))
+        needed = max(1, self._needed(found, minutes))
+        return Short(min(minutes, needed), self.project, found.judged, _ends(found))
+
+    def _needed(self, found: _Safe, minutes: int) -> int:
+        """Return how much longer than they are a schedule in longer windows needs them."""
+        ends, windows = _ends(found), self.project.windows
+        lacking = [ends[one.guard.gate] - (one.ends - minutes) for one in found.judged]
+        for window in dict.fromkeys(guard.window for guard in self.guards):
+            spans = windows[window].occurrences
+            if len(spans) > 1:
+                return minutes
+            lacking += [
+                place.finish - spans[0][1]
+                for id_, place in found.places.items()
+                if any(one.window == window for one in self.project.activities[id_].within)
+            ]
+        return max(lacking, default=minutes)
 
     # -- what helps --------------------------------------------------------------------------
 
     def told(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Return an explanation with the repairs that work, the cheapest first."""
-        found = []
+        """Return an explanation with the repairs that work, the cheapest first.
+
+        What of a resource would help, but not enough by itself, is noted.
+        """
+        found = [one for one in (self._window(),) if one is not None]
         for attempt in self._attempts():
             if self.trials.over():
                 break
@@ -196,10 +218,10 @@ class Mender:
                 found.append(repair)
         tried = not self.trials.over()
         cheapest = sorted(found, key=lambda one: one.cost)[:MOST]
-        return told(diagnostic, cheapest, ALONE, tried=tried)
+        noted = replace(diagnostic, notes=(*diagnostic.notes, *self._notes))
+        return helped(noted, cheapest, ALONE, tried=tried)
 
     def _attempts(self) -> Iterator[Callable[[], Repair | None]]:
-        yield self._window
         judged = self._judged()
         for resource in self._resources(judged)[:_OF_EACH]:
             yield partial(self._one_more, resource)
@@ -232,28 +254,47 @@ class Mender:
         return Repair(short.minutes, text, lambda _plan: self.longer(short.minutes))
 
     def _one_more(self, resource: str) -> Repair | None:
-        """Return one more unit of a resource, when it is used and how much time that gives."""
-        project, given = self.project, self.project.resources[resource]
-        found = self.trials.safe(with_one_more(project, resource), best=True)
-        if found is None:
+        """Return one more unit of a resource, when it is used and how much time that gives.
+
+        How much is seen in windows that are just long enough without it.
+        """
+        short = self._short
+        if short is None:
             return None
-        used = surplus(with_one_more(project, resource), given, found.places)
-        for one in found.judged:
-            back = found.judge.ways.schedule(one.guard, one.begun, found.places, one.decided)
-            used += surplus(back[0], given, back[1])
+        gained = self.trials.safe(with_one_more(self.longer(short.minutes), resource), best=True)
+        gain = 0 if gained is None else min(one.margin or 0 for one in gained.judged)
+        if gained is None or gain == 0:
+            return None
+        enough = self._needed(gained, short.minutes) <= 0
+        used = self._used(resource, gained)
         if not used:
             return None
-        used.sort()
-        minutes = sum(finish - start for start, finish in used)
+        since, until = used[0][0], max(finish for _, finish in used)
+        when = f"from {moment(self.project, since)} to {moment(self.project, until)}"
+        if not enough:
+            if gain < short.minutes:
+                self._notes.append(
+                    f"one more unit of `{resource}` {when} gives {elapsed_text(gain)} of it"
+                )
+            return None
+        given = self.project.resources[resource]
         edit = f"add one unit of `{resource}`"
         if len(given.capacity) == 1 and not given.leave:
             edit = f"write `capacity: {_units(given.capacity[0][1] + FULL)}` for `{resource}`"
-        since, until = used[0][0], max(finish for _, finish in used)
-        text = f"{edit}, in use from {moment(project, since)} to {moment(project, until)}"
-        if self._short is not None:
-            margin = min((one.margin or 0 for one in found.judged), default=0)
-            text += f": gives {elapsed_text(self._short.minutes + margin)}"
-        return Repair(minutes, text, partial(with_one_more, resource=resource))
+        return Repair(
+            sum(finish - start for start, finish in used),
+            f"{edit}, in use {when}, which gives {elapsed_text(gain)}",
+            partial(with_one_more, resource=resource),
+        )
+
+    def _used(self, resource: str, found: _Safe) -> list[tuple[int, int]]:
+        """Return when more of a resource is in use than there is: by the plan, or going back."""
+        given = self.project.resources[resource]
+        used = surplus(found.project, given, found.places)
+        for one in found.judged:
+            back = found.judge.ways.schedule(one.guard, one.begun, found.places, one.decided)
+            used += surplus(back[0], given, back[1])
+        return sorted(used)
 
     def _shorter_undo(self, unit: str) -> Repair | None:
         """Return how much less undoing an activity or group may take."""
@@ -301,10 +342,20 @@ class Mender:
         found: dict[str, int] = {}
         for one in judged:
             for id_ in one.begun:
-                owners = [self.project.activities[id_], *self.project.ancestors(id_)]
+                own = self.project.activities[id_]
+                owners: list[Activity | Group] = [own, *self.project.ancestors(id_)]
                 undone = [owner for owner in owners if owner.undo is not None][-1:]
                 found.update((owner.id, _minutes(owner.undo)) for owner in undone)
         return sorted((id_ for id_ in found if found[id_]), key=lambda id_: -found[id_])
+
+
+def _ends(found: _Safe) -> dict[str, Instant]:
+    """Return when the way back from each gate ends, by gate."""
+    ends = {}
+    for one in found.judged:
+        back = found.judge.ways.finish(one.guard, one.begun, found.places, one.decided)
+        ends[one.guard.gate] = Instant(one.ends if back is None else back)
+    return ends
 
 
 def _minutes(undo: Undo | None) -> int:

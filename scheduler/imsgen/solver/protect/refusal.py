@@ -16,6 +16,8 @@ from imsgen.solver.protect.mending import Mender, Short
 
 _SHOWN = 6
 """How many undos are shown, the longest first."""
+_ASKED = 0.25
+"""Part of the budget of trials for finding out whether a gate alone is in the way."""
 _GATES = 3
 """How many gates are explained."""
 
@@ -59,7 +61,7 @@ def never(judge: Judge) -> Infeasible:
     if not clock.settings.explain:
         return Infeasible([])
     clock.show("looking for repairs", None, None, project.start)
-    alone = [guard for guard in judge.guards if Mender(judge, [guard]).impossible()]
+    alone = [guard for guard in judge.guards if Mender(judge, [guard], _ASKED).impossible()]
     sets = [[guard] for guard in alone[:_GATES]] or [list(judge.guards)]
     found = []
     for guards in sets:

@@ -40,7 +40,7 @@ def sure_of(judge: Judge) -> Sure:
 
             raise lost(problem, guard, ruin[0])
         if not judge.tangled:
-            at = _latest(judge, guard)
+            at = latest_sure(judge, guard)
             if at is None:
                 from imsgen.solver.protect.refusal import never
 
@@ -58,7 +58,7 @@ def sure_of(judge: Judge) -> Sure:
     return Sure(_told(compiled(project)), latest)
 
 
-def _latest(judge: Judge, guard: Guard) -> Instant | None:
+def latest_sure(judge: Judge, guard: Guard) -> Instant | None:
     """Return when a gate decides at the latest, whatever has begun beside what must.
 
     What may be done in several ways is left out: its undoing may depend on the way.

@@ -20,6 +20,7 @@ from imsgen.plan.resolve.checks.notes import (
     people_on_hammocks,
 )
 from imsgen.plan.resolve.checks.objective import objective_without_measure
+from imsgen.plan.resolve.checks.protect import nothing_to_protect
 from imsgen.plan.resolve.project import Built, note_calendar
 
 _ALWAYS: tuple[Callable[[Built], None], ...] = (
@@ -45,6 +46,7 @@ _REMARKS: tuple[Callable[[Built], None], ...] = (
     empty_groups,
     out_of_sequence,
     people_on_hammocks,
+    nothing_to_protect,
 )
 
 
