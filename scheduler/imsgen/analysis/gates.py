@@ -10,6 +10,7 @@ from functools import partial
 from imsgen.analysis.driving import driving_steps
 from imsgen.analysis.last_safe import LastSafeSearch
 from imsgen.analysis.latest import Latest, latest_safe
+from imsgen.analysis.margins import with_margin
 from imsgen.analysis.purse import Purse
 from imsgen.analysis.stretches import Timeline
 from imsgen.analysis.way_back import Reached, WaysBack
@@ -64,9 +65,8 @@ def with_rollbacks(
         spent=round(schedule.run.spent + effort - purse.left, 3),
         reproducible=schedule.run.reproducible and purse.reproducible,
     )
-    return replace(
-        schedule, rollbacks=found, last_safe=tuple(one.found for one in searches), run=run
-    )
+    moments = tuple(one.found for one in searches)
+    return with_margin(replace(schedule, rollbacks=found, last_safe=moments, run=run))
 
 
 def _in_turn(purse: Purse, turns: Sequence[Callable[[], None]]) -> None:

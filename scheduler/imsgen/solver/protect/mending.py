@@ -270,7 +270,8 @@ class Mender:
         if not used:
             return None
         since, until = used[0][0], max(finish for _, finish in used)
-        when = f"from {moment(self.project, since)} to {moment(self.project, until)}"
+        first, last = moment(self.project, since), moment(self.project, until)
+        when = f"from {first} to {last}" if len(used) == 1 else f"between {first} and {last}"
         if not enough:
             if gain < short.minutes:
                 self._notes.append(
@@ -283,7 +284,7 @@ class Mender:
             edit = f"write `capacity: {_units(given.capacity[0][1] + FULL)}` for `{resource}`"
         return Repair(
             sum(finish - start for start, finish in used),
-            f"{edit}, in use {when}, which gives {elapsed_text(gain)}",
+            f"{edit}, in use {when}: gives {elapsed_text(gain)}",
             partial(with_one_more, resource=resource),
         )
 
