@@ -115,7 +115,9 @@ def _possible(
     return trials.schedule(without_deadlines(project)) is not None
 
 
-def helped(diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool) -> Diagnostic:
+def helped(
+    diagnostic: Diagnostic, found: Sequence[Repair], how: str, *, tried: bool
+) -> Diagnostic:
     """Return an explanation with its repairs; ``tried``: whether none was left untried."""
     if not found:
         return _noted(diagnostic, _NONE) if tried else diagnostic
