@@ -13,10 +13,11 @@ from imsgen.model import Placement, Project
 from imsgen.solver import Settings
 from imsgen.solver.clock import Clock
 from imsgen.solver.edits import without_deadlines
+from imsgen.solver.problem import compiled
 from imsgen.solver.reason import Explained
 from imsgen.solver.repairs import MOST, find_repairs
 from imsgen.solver.search import Search
-from imsgen.solver.trial import Trials, compiled
+from imsgen.solver.trial import Trials
 from imsgen.verifier import verify
 
 

@@ -16,8 +16,8 @@ from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Activity, Constraint, ConstraintType, Dependency, Placement, Project
 from imsgen.solver import Settings
 from imsgen.solver.clock import Clock
+from imsgen.solver.problem import compiled
 from imsgen.solver.search import Search
-from imsgen.solver.trial import compiled
 from imsgen.verifier import verify
 
 

@@ -9,10 +9,9 @@ from imsgen.model import Placement, Project
 from imsgen.network import UnplaceableError, early_dates
 from imsgen.solver import Settings
 from imsgen.solver.clock import Clock
-from imsgen.solver.problem import Problem
+from imsgen.solver.problem import Problem, compiled
 from imsgen.solver.search import bound, first
 from imsgen.solver.state import State
-from imsgen.solver.trial import compiled
 
 
 def with_early(project: Project) -> tuple[Problem, list[Placement]]:

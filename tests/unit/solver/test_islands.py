@@ -22,10 +22,10 @@ from imsgen.solver.crew import Helper, Inbox
 from imsgen.solver.improve import rules
 from imsgen.solver.islands import Outset, Stretch
 from imsgen.solver.population import Found
+from imsgen.solver.problem import compiled
 from imsgen.solver.search import bound
 from imsgen.solver.state import State
 from imsgen.solver.tables import tables_of
-from imsgen.solver.trial import compiled
 from imsgen.verifier import verify_schedule
 
 NOWHERE = (0, 0)

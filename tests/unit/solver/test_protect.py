@@ -47,7 +47,7 @@ def cutover(length: int = 600, protect: str | None = "rollback", dba: int = 100)
     after += " deploy>conf conf>dns netB>dns dns>verify"
     project = night(
         steps,
-        [link(*pair.split(">")) for pair in after.split()],
+        [link(first, then) for first, then in (pair.split(">") for pair in after.split())],
         [resource("dba", dba), resource("net"), resource("app", 200), resource("lead")],
         length=length,
         after=["verify"],
@@ -56,9 +56,9 @@ def cutover(length: int = 600, protect: str | None = "rollback", dba: int = 100)
     return replace(project, options=Options(protect=protect))
 
 
-def protected(project: Project, **options: str) -> Project:
+def protected(project: Project, objective: str = "finish") -> Project:
     """Return the plan with safe gates asked for."""
-    return replace(project, options=Options(protect="rollback", **options))
+    return replace(project, options=Options(objective, protect="rollback"))
 
 
 def values(schedule: Schedule) -> dict[str, int]:

@@ -9,7 +9,7 @@ from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Constraint, ConstraintType, End, Event, Kind, Status
 from imsgen.solver import Settings, solve
 from imsgen.solver.latest import Latest
-from imsgen.solver.trial import compiled
+from imsgen.solver.problem import compiled
 from imsgen.verifier import verify_schedule
 
 WEDNESDAY = (Constraint(ConstraintType.FNLT, latest=at("2026-11-04 17:00")),)

@@ -12,8 +12,8 @@ from tests.support.strategies import EVERYTHING, projects
 from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Constraint, ConstraintType, Placement, Project, Schedule, Status
 from imsgen.solver import Settings, Watch, solve
+from imsgen.solver.problem import compiled
 from imsgen.solver.replay import replayed
-from imsgen.solver.trial import compiled
 from imsgen.verifier import verify_schedule
 
 

@@ -12,10 +12,9 @@ from imsgen.solver import Settings, solve, strategy
 from imsgen.solver.clock import Clock
 from imsgen.solver.improve import Incumbent
 from imsgen.solver.objective import measure
-from imsgen.solver.problem import Problem
+from imsgen.solver.problem import Problem, compiled
 from imsgen.solver.settlement import Settlement
 from imsgen.solver.state import State
-from imsgen.solver.trial import compiled
 from imsgen.solver.windows.aims import missed
 from imsgen.solver.windows.search import obstacle, windowed
 from imsgen.solver.windows.sides import Sides
