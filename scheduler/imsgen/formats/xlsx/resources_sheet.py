@@ -1,30 +1,28 @@
-"""Sheet *Resources*: load against capacity by week."""
+"""Sheets of load against capacity: *Resources* by week, and by hour where it is a matter of hours.
+
+Dates are those of the schedule; the hours within a window show who is needed when, and whether
+anybody is needed twice.
+"""
 
 from __future__ import annotations
 
-from imsgen.formats.notation import units_text
-from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import Book, Column, Sheet
-from imsgen.formats.xlsx.scale import Scale, period_scale
-from imsgen.formats.xlsx.text import clean
-from imsgen.formats.xlsx.workload import Workload, workloads
+from imsgen.formats.xlsx.book import Book
+from imsgen.formats.xlsx.load_charts import draw_charts
+from imsgen.formats.xlsx.load_grid import FIRST, Grid, draw_grid
+from imsgen.formats.xlsx.scale import Scale, minute_scale, period_scale
+from imsgen.formats.xlsx.spans import Span, spans_of
+from imsgen.formats.xlsx.workload import workloads
+from imsgen.model import Instant
 
-NAME = "Resources"
-_BAND, _HEAD, _FIRST = 2, 3, 4
-_COLUMNS = (
-    Column("ID", 16),
-    Column("Resource", 30),
-    Column("Party", 18),
-    Column("Units", 7),
-    Column("Measure", 12),
-    Column("Total", 9),
-)
-_GRID = len(_COLUMNS)
-_MEASURES = ("Used", "Load h", "Capacity h")
+NAME, HOURLY = "Resources", "Resources by hour"
+ABOUT = "Hours held and capacity by week, with charts by party and of the busiest."
+ABOUT_HOURS = "Who is needed in which hour of a window, and how many are there."
+_WEEK_WIDTH, _HOUR_WIDTH = 7.0, 5.0
+_HOUR = 60
 
 
 def add_resources(book: Book) -> None:
-    """Add the sheet; a plan without resources has none."""
+    """Add the sheet by week; a plan without resources has none."""
     facts = book.facts
     if not facts.project.resources:
         return
@@ -32,87 +30,42 @@ def add_resources(book: Book) -> None:
     starts = [one.start for one in schedule.activities.values()]
     first = min(starts, default=schedule.project.start)
     scale = period_scale(first, max(schedule.finish, first), facts.zone)
-    ends = [slot.start for slot in scale.slots] + [scale.end]
-    loads = workloads(facts, ends)
-    sheet = book.sheet(NAME, "Hours held and capacity by week.")
-    sheet.title(
-        "Resources",
+    grid = Grid(workloads(facts, _ends(scale)), scale, _WEEK_WIDTH)
+    title = "Resources"
+    below = (
         f"Hours held against capacity, by {scale.unit} · used is load ÷ capacity · "
-        "capacity counts working time, and what is worked beyond it",
+        "capacity counts working time, and what is worked beyond it"
     )
-    _header(sheet, scale)
-    for i, load in enumerate(loads):
-        _write(sheet, _FIRST + 3 * i, load)
-    last = _FIRST + 3 * len(loads) - 1
-    _colour(sheet, len(loads), len(scale.slots))
-    worksheet = sheet.worksheet
-    worksheet.outline_settings(True, False, True, False)
-    worksheet.autofilter(_HEAD, 0, last, _GRID - 1)
-    worksheet.freeze_panes(_FIRST, _GRID)
-    worksheet.repeat_rows(_BAND, _HEAD)
-    worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)
+    _add(book, NAME, ABOUT, (title, below), grid)
 
 
-def _header(sheet: Sheet, scale: Scale) -> None:
-    sheet.columns(_COLUMNS)
-    for i, column in enumerate(_COLUMNS):
-        aligned = {"Units": look.CENTRED, "Total": look.RIGHT}.get(column.heading, look.LEFT)
-        sheet.text(_HEAD, i, column.heading, look.HEADING, aligned)
-    for i, slot in enumerate(scale.slots, _GRID):
-        sheet.text(_HEAD, i, slot.tick, look.HEADING, look.RIGHT)
-        sheet.text(_BAND, i, slot.band, look.BAND)
-    sheet.worksheet.set_column(_GRID, _GRID + len(scale.slots) - 1, 7)
+def add_hourly(book: Book) -> None:
+    """Add a sheet for each stretch of hours that has one of its own, and needs somebody."""
+    facts = book.facts
+    spans = spans_of(facts.schedule)
+    for span in spans:
+        scale = _hours(span, book)
+        loads = tuple(one for one in workloads(facts, _ends(scale)) if sum(one.load) > 0)
+        if not loads:
+            continue
+        name = HOURLY if len(spans) == 1 else f"Load {span.name}"
+        title = f"Resources by hour: {span.name}"
+        below = f"Who is held in each hour against who is there · {facts.project.timezone}"
+        _add(book, name, ABOUT_HOURS, (title, below), Grid(loads, scale, _HOUR_WIDTH))
 
 
-def _write(sheet: Sheet, at: int, load: Workload) -> None:
-    facts = sheet.book.facts
-    resource = load.resource
-    held, there = sum(load.load), sum(load.capacity)
-    used = [h / c if c else None for h, c in zip(load.load, load.capacity, strict=True)]
-    rows: tuple[tuple[float | None, tuple[float | None, ...], str], ...] = (
-        (held / there if there else None, tuple(used), look.USED),
-        (held, load.load, look.HOURS),
-        (there, load.capacity, look.HOURS),
-    )
-    most = max(units for _, units in resource.capacity)
-    for i, (measure, (total, values, shown)) in enumerate(zip(_MEASURES, rows, strict=True)):
-        first = i == 0
-        style: tuple[look.Style, ...] = ({"bold": first}, look.CELL if i == 2 else {})
-        if not first:
-            style = (*style, {"font_color": look.FAINT})
-        party = facts.party_text((resource.party,)) if resource.party else ""
-        for column, text in enumerate((resource.id, resource.name, party)):
-            sheet.text(at + i, column, clean(text), *style, look.USER)
-        sheet.text(at + i, 3, units_text(most), *style, look.CENTRED)
-        sheet.text(at + i, 4, measure, *style)
-        sheet.number(at + i, 5, total, shown, *style)
-        for column, value in enumerate(values, _GRID):
-            quiet = None if not first and not value else value
-            sheet.number(at + i, column, quiet, shown, *style)
-        options = {} if first else {"level": 1}
-        sheet.worksheet.set_row(at + i, look.ROW_HEIGHT, None, options)
+def _hours(span: Span, book: Book) -> Scale:
+    last = Instant(max(span.finish - 1, span.start))
+    return minute_scale(span.start, last, _HOUR, book.facts.zone)
 
 
-def _colour(sheet: Sheet, count: int, periods: int) -> None:
-    """Shade how busy a resource is; above its capacity is an alarm."""
-    if not count or not periods:
-        return
-    steps = (
-        (1.0001, {"bg_color": look.CRITICAL, "font_color": "#FFFFFF"}),
-        (0.9, {"bg_color": look.HEAVY_LOAD, "font_color": "#FFFFFF"}),
-        (0.5, {"bg_color": look.MEDIUM_LOAD}),
-        (0.0001, {"bg_color": look.LIGHT_LOAD}),
-    )
-    for least, look_of_it in steps:
-        sheet.worksheet.conditional_format(
-            _FIRST,
-            _GRID,
-            _FIRST + 3 * count - 1,
-            _GRID + periods - 1,
-            {
-                "type": "formula",
-                "criteria": f'=AND($E{_FIRST + 1}="{_MEASURES[0]}",G{_FIRST + 1}>={least})',
-                "format": sheet.book.rule(**look_of_it),
-                "stop_if_true": True,
-            },
-        )
+def _ends(scale: Scale) -> list[Instant]:
+    return [slot.start for slot in scale.slots] + [scale.end]
+
+
+def _add(book: Book, name: str, about: str, head: tuple[str, str], grid: Grid) -> None:
+    sheet = book.sheet(name, about)
+    sheet.title(*head)
+    draw_grid(sheet, grid)
+    last = max(draw_charts(sheet, grid), FIRST)
+    sheet.worksheet.print_area(0, 0, last, grid.last_column)

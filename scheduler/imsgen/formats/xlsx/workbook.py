@@ -16,7 +16,7 @@ from imsgen.formats.xlsx.health_sheet import add_health
 from imsgen.formats.xlsx.hours_sheet import add_hours
 from imsgen.formats.xlsx.messages_sheet import add_messages
 from imsgen.formats.xlsx.raci_sheet import add_raci
-from imsgen.formats.xlsx.resources_sheet import add_resources
+from imsgen.formats.xlsx.resources_sheet import add_hourly, add_resources
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.formats.xlsx.state_sheet import add_state
 from imsgen.model import Schedule
@@ -28,6 +28,7 @@ SHEETS: tuple[Callable[[Book], None], ...] = (
     add_checkpoints,
     add_messages,
     add_resources,
+    add_hourly,
     add_raci,
     add_baseline,
     add_health,
