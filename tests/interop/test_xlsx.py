@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,18 @@ from tests.support.weekend import weekend, weekend_project
 
 from imsgen import formats
 from imsgen.model import Schedule
+from imsgen.plan import load
+from imsgen.solver import Settings, solve
 
 pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
 ]
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+CHECK = Path(__file__).parents[3] / "shared" / "tools" / "check_xlsx.py"
+"""Not ours, and not in the tree, but perhaps beside it."""
+EXCEL = "xlsx:Calc MS Excel 2007 XML"
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -33,6 +41,12 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def convert(path: Path, to: str, folder: Path) -> Path:
     """Return the file that LibreOffice makes of another, everything recalculated."""
+    convert_all([path], to, folder)
+    return folder / f"{path.stem}.{to.partition(':')[0]}"
+
+
+def convert_all(paths: Sequence[Path], to: str, folder: Path) -> None:
+    """Have LibreOffice convert files of different names into a folder, all recalculated."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
@@ -45,13 +59,12 @@ def convert(path: Path, to: str, folder: Path) -> Path:
             to,
             "--outdir",
             str(folder),
-            str(path),
+            *map(str, paths),
         ],
         check=True,
         capture_output=True,
         timeout=600,
     )
-    return folder / f"{path.stem}.{to.partition(':')[0]}"
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +85,55 @@ def test_libreoffice_reads_every_cell_as_written(
     What formulas give is what was written beside them: for those who do not calculate.
     """
     _, path = written
-    before = openpyxl.load_workbook(path, data_only=True)
-    converted = convert(path, "xlsx:Calc MS Excel 2007 XML", tmp_path)
-    after = openpyxl.load_workbook(converted, data_only=True)
+    assert _differences(path, convert(path, EXCEL, tmp_path)) == []
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The workbooks of every sample in every layout."""
+    folder = tmp_path_factory.mktemp("samples")
+    found: list[Path] = []
+    for plan in sorted(SAMPLES.glob("*.yaml")):
+        schedule = solve(load(plan).project, Settings(effort=1))
+        for layout in ("standard", "m3"):
+            options = formats.Options(layout=layout)
+            found += formats.write(
+                schedule, "xlsx", folder, f"{plan.stem}-{layout}", options
+            ).files
+    return found
+
+
+def test_libreoffice_calculates_what_the_samples_say(samples: list[Path], tmp_path: Path) -> None:
+    """Each formula of every sample and layout gives the value written beside it."""
+    convert_all(samples, EXCEL, tmp_path)
+    assert len(samples) >= 6
+    for path in samples:
+        assert _differences(path, tmp_path / path.name) == []
+
+
+def test_another_check_of_the_formulas_finds_no_difference(samples: list[Path]) -> None:
+    """A program not ours, where it is at hand: none differs, none is without a value."""
+    if not CHECK.is_file():
+        pytest.skip("the check is not here")
+    command = [sys.executable, str(CHECK), str(samples[1])]
+    answer = subprocess.run(command, check=False, capture_output=True, text=True, timeout=500)
+    assert answer.returncode == 0, answer.stdout
+    assert answer.stdout.strip().endswith(" 0 differences")
+
+
+def _differences(one: Path, other: Path) -> list[tuple[str, str, Any, Any]]:
+    """Return the cells in which two workbooks differ."""
+    before = openpyxl.load_workbook(one, data_only=True)
+    after = openpyxl.load_workbook(other, data_only=True)
     assert before.sheetnames == after.sheetnames
-    for sheet in before:
-        for row in sheet.iter_rows():
-            for cell in row:
-                other = after[sheet.title][cell.coordinate].value
-                same = (cell.value or None) == (other or None) or _close(cell.value, other)
-                assert same, (sheet.title, cell.coordinate, cell.value, other)
+    return [
+        (sheet.title, str(cell.coordinate), cell.value, there)
+        for sheet in before
+        for row in sheet.iter_rows()
+        for cell in row
+        for there in [after[sheet.title][cell.coordinate].value]
+        if (cell.value or None) != (there or None) and not _close(cell.value, there)
+    ]
 
 
 def _close(one: Any, two: Any) -> bool:
@@ -132,7 +184,7 @@ def _evaluated(
             sheet[place] = formula.translate_formula(place)
     probe = folder / "probe.xlsx"
     book.save(probe)
-    converted = convert(probe, "xlsx:Calc MS Excel 2007 XML", folder / "out")
+    converted = convert(probe, EXCEL, folder / "out")
     result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
     days = {column: str(result.cell(5, column).value) for column in range(first, last + 1)}
     return tuple(
@@ -160,7 +212,7 @@ def test_formulas_follow_what_people_type(written: tuple[Schedule, Path], tmp_pa
     status = book.defined_names["StatusDate"].attr_text.partition("!")[2]
     sheet[status.replace("$", "")] = 46322.375  # Tuesday 27 October 2026, 09:00
     book.save(tmp_path / "typed.xlsx")
-    converted = convert(tmp_path / "typed.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+    converted = convert(tmp_path / "typed.xlsx", EXCEL, tmp_path / "out")
     result = openpyxl.load_workbook(converted, data_only=True)["Schedule"]
 
     def shown(id_: str, name: str) -> Any:

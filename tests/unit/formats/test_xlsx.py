@@ -86,8 +86,8 @@ def rows(book: Any) -> dict[str, dict[str, Any]]:
 def test_sheets_are_in_the_order_people_leaf_through_them(book: Any) -> None:
     """Schedule is first and active, because previews and PDF show the first; Cover is last."""
     assert book.sheetnames == [
-        "Schedule", "Cutover hours", "Checkpoints", "Resources", "RACI", "Health", "Cover",
-        "_imsgen",
+        "Schedule", "Cutover hours", "Checkpoints", "Resources", "Resources by hour", "RACI",
+        "Health", "Cover", "Lists", "_imsgen",
     ]  # fmt: skip
     assert book.active.title == "Schedule"
 
@@ -272,7 +272,13 @@ def test_checkpoints_are_local_and_utc_with_what_is_decided(book: Any) -> None:
     assert gate["Decision"] == "PENDING"
     assert found["bridge-call"]["Name"] == "Bridge call, 6 times"
     validation = book["Checkpoints"].data_validations.dataValidation[0]
-    assert validation.formula1 == '"PENDING,GO,CONDITIONAL,NO-GO"'
+    assert validation.formula1 == "lst_decision"
+    assert book.defined_names["lst_decision"].attr_text == "'Lists'!$B$2:$B$5"
+    assert [row[1].value for row in book["Lists"]][1:5] == [
+        "PENDING", "GO", "CONDITIONAL", "NO-GO",
+    ]  # fmt: skip
+    assert book["Lists"].sheet_state == "hidden"
+    assert gate["Days to go"].startswith("=IF(ISNUMBER(StatusDate),")
 
 
 def test_each_of_a_series_is_folded_below_it(book: Any) -> None:

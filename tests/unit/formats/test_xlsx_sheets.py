@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from tests.support.placed import placed_schedule
 from tests.support.projects import at, link, make_project, resource, task
 from tests.support.weekend import weekend, weekend_project
@@ -26,6 +29,12 @@ from imsgen.model import (
     Schedule,
     When,
 )
+
+TEMPLATE = (
+    Path(__file__).parents[4]
+    / "shared/data/m3/workbooks/M3-Playbook-Master-Schedule-Template.xlsx"
+)
+"""The M3 Master Schedule Template, which is not ours to keep in the tree, but perhaps beside it."""
 
 
 def rows(schedule: Schedule, sheet: str, key: str, **options: Any) -> dict[Any, dict[str, Any]]:
@@ -161,3 +170,49 @@ def test_parties_of_one_name_have_headings_of_their_own() -> None:
     )
     (line,) = rows(placed_schedule(project), "RACI", "ID").values()
     assert (line["Same (p)"], line["Same (q)"]) == ("A", None)
+
+
+def test_load_by_hour_counts_who_is_held() -> None:
+    """The database team of two: one backs up from 20:45 EDT, both load from 01:00 EDT on.
+
+    Saturday 20 has a quarter of an hour of one; 21 to 23 have one; from 01 on two of two.
+    """
+    book = openpyxl.load_workbook(io.BytesIO(as_bytes(weekend())))
+    sheet = book["Resources by hour"]
+    rows_ = {(row[0].value, row[5].value): row for row in sheet.iter_rows(min_row=5)}
+    first = 7
+    ticks = [cell.value for cell in sheet[4]][first:]
+    load = [cell.value for cell in rows_[("dba", "Load h")]][first : first + len(ticks)]
+    there = [cell.value for cell in rows_[("dba", "Capacity h")]][first : first + len(ticks)]
+    begin = 24  # Friday 20:00 is the first hour
+    assert ticks[begin : begin + 5] == ["20", "21", "22", "23", "00"]
+    assert load[begin : begin + 7] == [0.25, 1, 1, 1, 0.75, 2, 2]
+    assert there[begin + 5] == 2
+    used = [cell.value for cell in rows_[("dba", "Used")]][first:]
+    assert (used[begin + 1], used[begin + 5]) == (0.5, 1)
+
+
+def test_charts_show_load_by_party_and_of_the_busiest() -> None:
+    """Weeks: one by party, one for each of two resources with load; hours: the same for one.
+
+    Every name in them is that of a cell: text of a plan cannot become a formula there.
+    """
+    data = as_bytes(weekend())
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+        texts = [parts.read(name).decode() for name in charts]
+    assert len(charts) == 5
+    assert all("<c:tx><c:strRef><c:f>" in text for text in texts)
+    assert not any("<a:t>" in text for text in texts)
+
+
+def test_the_m3_layout_is_that_of_the_template() -> None:
+    """Where the template of the PMO is at hand: its headings, one by one, are our first."""
+    if not TEMPLATE.is_file():
+        pytest.skip("the template is not here")
+    theirs = openpyxl.load_workbook(TEMPLATE, read_only=True).worksheets[0]
+    head = next(theirs.iter_rows(max_row=1, values_only=True))
+    wanted = [str(name).strip() for name in head if name]
+    book = openpyxl.load_workbook(io.BytesIO(as_bytes(weekend(), Options(layout="m3"))))
+    assert [cell.value for cell in book["Schedule"][5]][: len(wanted)] == wanted
+    assert len(wanted) == 11

@@ -24,9 +24,13 @@ _EPOCH = 25_569
 A3 = 8
 _PAGE = 1380
 """Pixels across A3 landscape at full size, between the margins."""
+_PAGE_HEIGHT = 960
+"""And down, less what repeats on each page."""
 _READABLE = 50
 """Percent at which the text still can be read."""
 _LEAST_SCALE = 40
+_WIDER = 1.8
+"""At most so much wider than usual are slots that have a page of their own."""
 _LEAST_SLOT = 1.0
 """Characters."""
 UTC = ZoneInfo("UTC")
@@ -52,7 +56,7 @@ class Column:
     collapsed: bool = False
 
 
-def _pixels(width: float) -> int:
+def pixels(width: float) -> int:
     """Return the pixels of a column of so many characters."""
     return int(width * 7 + 5.5)
 
@@ -80,6 +84,8 @@ class Book:
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.about: dict[str, str] = {}
         """What each sheet so far holds, by its name."""
+        self.lists: dict[str, tuple[str, ...]] = {}
+        """What cells may say, by the name of the list."""
         schedule = facts.schedule
         self.workbook.set_properties(
             {
@@ -210,6 +216,12 @@ class Sheet:
             options = {"level": 1, "hidden": True} if column.collapsed else {}
             self.worksheet.set_column(i, i, column.width, None, options)
 
+    def choice(self, name: str, values: tuple[str, ...], place: tuple[int, int, int, int]) -> None:
+        """Have cells take one of a list, which the hidden sheet holds under a name."""
+        self.book.lists[name] = values
+        validation = {"validate": "list", "source": f"={name}"}
+        self.worksheet.data_validation(*place, validation)
+
     def print_with_grid(
         self, columns: Sequence[Column], scale: Scale, at: int, keep: int
     ) -> float:
@@ -231,20 +243,46 @@ class Sheet:
         float
             Width of a slot in characters.
         """
-        left = sum(_pixels(column.width) for column in columns if not column.collapsed)
-        room = _PAGE * 100 // _READABLE - left - _pixels(2.7)
+        left = sum(pixels(column.width) for column in columns if not column.collapsed)
+        room = _PAGE * 100 // _READABLE - left - pixels(2.7)
         fitting = (room / len(scale.slots) - 5.5) / 7
         if fitting >= _LEAST_SLOT:
             return min(scale.width, fitting)
-        grid = _pixels(scale.width) * len(scale.slots)
-        repeated = sum(_pixels(column.width) for column in columns[: keep + 1])
+        grid = pixels(scale.width) * len(scale.slots)
+        repeated = sum(pixels(column.width) for column in columns[: keep + 1])
         widest = max(left, repeated + grid)
         percent = min(100 * _PAGE // widest, 100)
         self.worksheet.set_print_scale(max(percent, _LEAST_SCALE))
         self.worksheet.set_v_pagebreaks([at])
         self.worksheet.print_across()
         self.worksheet.repeat_columns(0, keep)
-        return scale.width
+        page = _PAGE * 100 // max(percent, _LEAST_SCALE)
+        filling = ((page - repeated - 2 * pixels(2.7)) / len(scale.slots) - 5.5) / 7
+        return min(max(filling, scale.width), _WIDER * scale.width)
+
+    def print_parts(self, width: int, parts: Sequence[tuple[int, int]]) -> None:
+        """Fit one page across, and begin pages where no part is cut in two if it fits on one.
+
+        Parameters
+        ----------
+        width
+            Pixels of what is printed.
+        parts
+            First row and pixels down of each part, in order.
+        """
+        percent = min(100 * _PAGE // max(width, 1), 100)
+        if percent < _LEAST_SCALE:
+            return  # all on one page across matters more: Excel then sets the breaks itself
+        self.worksheet.set_print_scale(percent)
+        room, left, breaks = _PAGE_HEIGHT * 100 // percent, 0, []
+        for at, (first, high) in enumerate(parts):
+            if at and high > left:
+                breaks.append(first)
+                left = room
+            elif not at:
+                left = room
+            left = left - high if high <= left else room - high % room
+        self.worksheet.set_h_pagebreaks(breaks)
 
     def title(self, text: str, below: str) -> None:
         """Write the title in the first row and a line of facts in the second."""

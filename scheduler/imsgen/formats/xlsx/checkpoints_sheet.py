@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
+from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet, serial
+from imsgen.formats.xlsx.formulas import days_until
 from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import Instant, Meeting, MeetingKind
 
@@ -23,6 +24,8 @@ _KINDS = {
     MeetingKind.COMMUNICATION: "Message",
 }
 _HEAD, _FIRST = 3, 4
+_TO_GO, _KIND, _NAMED, _DECISION = 3, 4, 5, 9
+"""Columns."""
 _LINE = 12.0
 """Points of one more line in a wrapped cell."""
 
@@ -60,6 +63,7 @@ def add_checkpoints(book: Book) -> None:
         Column("Start local", 23),
         Column("Finish local", 23),
         Column("Start UTC", 17),
+        Column("Days to go", 8),
         Column("Kind", 11),
         Column("Name", 34),
         Column("Decides", 20),
@@ -80,7 +84,7 @@ def add_checkpoints(book: Book) -> None:
     last = _FIRST + len(rows) - 1
     worksheet = sheet.worksheet
     worksheet.outline_settings(True, False, True, False)
-    worksheet.data_validation(_FIRST, 8, last, 8, {"validate": "list", "source": list(DECISIONS)})
+    sheet.choice("lst_decision", DECISIONS, (_FIRST, _DECISION, last, _DECISION))
     worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
     worksheet.autofilter(_HEAD, 0, last, len(columns) - 1)
     worksheet.freeze_panes(_FIRST, 0)
@@ -104,13 +108,15 @@ def _write(sheet: Sheet, at: int, row: _Line) -> None:
     sheet.moment(at, 0, row.start, *style, look.LEFT, zone=zone, shown=shown, named=True)
     sheet.moment(at, 1, row.finish, *style, look.LEFT, zone=zone, shown=shown, named=True)
     sheet.moment(at, 2, row.start, *style, look.LEFT, zone=UTC)
-    sheet.text(at, 3, row.kind, *style)
+    days = days_until(serial(row.start, zone), sheet.book.facts, f"$A{at + 1}")
+    sheet.formula(at, _TO_GO, *days, look.COUNT, *style, look.CENTRED)
+    sheet.text(at, _KIND, row.kind, *style)
     texts = (row.name, row.decides, row.who, row.criteria)
-    for column, text in enumerate(texts, 4):
+    for column, text in enumerate(texts, _NAMED):
         sheet.text(at, column, clean(text), *style, look.USER)
     editable: look.Style = {"bg_color": look.EDITABLE} if row.decision else {}
-    sheet.text(at, 8, row.decision, *style, editable)
-    for column, text in enumerate((row.place, row.id, row.notes), 9):
+    sheet.text(at, _DECISION, row.decision, *style, editable)
+    for column, text in enumerate((row.place, row.id, row.notes), _DECISION + 1):
         sheet.text(at, column, clean(text), *style, look.USER)
 
 

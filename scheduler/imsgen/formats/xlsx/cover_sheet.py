@@ -39,7 +39,7 @@ def _section(sheet: Sheet, row: int, heading: str, lines_: list[tuple[str, str]]
     _heading(sheet, row, heading)
     for label, text in lines_:
         row += 1
-        extra = lines(text, 116) - 1
+        extra = lines(text, 122) - 1
         top: look.Style = {"valign": "top" if extra else "vcenter"}
         sheet.text(row, 0, label, top, {"font_color": look.FAINT})
         sheet.text(row, 2, clean(text), look.WRAPPED, top, look.USER)

@@ -11,6 +11,8 @@ from math import floor
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from imsgen.formats.facts import Facts
+from imsgen.formats.xlsx.book import serial
 from imsgen.formats.xlsx.columns import DONE, WEIGHT, Columns
 
 STATUS_DATE = "StatusDate"
@@ -95,6 +97,13 @@ class Formulas:
         """Return by how many days on the wall a date is later than what was agreed."""
         now, was = self._cell(row, name), self._cell(row, agreed)
         return f'=IF(COUNT({now},{was})=2,ROUND({now}-{was},5),"")', round(days, 5)
+
+
+def days_until(at: float, facts: Facts, cell: str) -> Formula:
+    """Return the calendar days from the status date to what a cell says, less if it is past."""
+    status = facts.project.status_date
+    formula = f'=IF(ISNUMBER({STATUS_DATE}),INT({cell})-INT({STATUS_DATE}),"")'
+    return formula, None if status is None else floor(at) - floor(serial(status, facts.zone))
 
 
 def _status(dates: Dates) -> str:

@@ -15,6 +15,7 @@ from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
 from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
+from imsgen.formats.xlsx.listing import height
 from imsgen.formats.xlsx.parties import Mark, marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale
 from imsgen.formats.xlsx.spans import Span, spans_of
@@ -33,6 +34,7 @@ _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
 _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
 _AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE, _GAP, _KEY, _GRID = range(12, 21)
 
+_AFTER_WIDTH = 34.0
 _VERIFICATIONS = ("verification", "verify", "check", "evidence")
 """Names of the user's own field that says how a step is proved."""
 
@@ -114,7 +116,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("Finish UTC", 13.5),
         Column("Minutes", 8.5),
         Column("Critical", 8),
-        Column("After", fitting([facts.predecessors_text(i) for i in span.ids], 10, 34)),
+        Column("After", fitting([facts.predecessors_text(i) for i in span.ids], 10, _AFTER_WIDTH)),
         Column("Verification", fitting([_verification(one) for one in activities], 12, 30)),
         Column("Undo", 22),
         Column("Actual start", 11.5),
@@ -146,8 +148,12 @@ def _write(
         _VERIFY: _verification(activity),
     }
     sheet.text(at, _T, t_minus(dates.start, zero.instant), *cell)
+    undo = _undo(sheet, activity)
+    high = height([(texts[_AFTER], _AFTER_WIDTH), (texts[_VERIFY], 30), (undo, 22)])
+    sheet.worksheet.set_row(at, high)
+    wrapped: look.Style = {"text_wrap": True} if high > look.ROW_HEIGHT else {}
     for column, text in texts.items():
-        sheet.text(at, column, clean(text), *cell, look.USER)
+        sheet.text(at, column, clean(text), *cell, look.USER, wrapped)
     for column, instant in ((_START, dates.start), (_FINISH, dates.finish)):
         sheet.moment(at, column, instant, *cell, look.LEFT, shown=look.WEEKDAY_TIME, named=True)
     for column, instant in ((_START_UTC, dates.start), (_FINISH_UTC, dates.finish)):
@@ -156,7 +162,7 @@ def _write(
     critical = look.WARNING if dates.critical else {}
     sheet.text(at, _CRITICAL, "Yes" if dates.critical else "", *cell, critical, look.CENTRED)
     stuck = look.WARNING if activity.irreversible else {}
-    sheet.text(at, _UNDO, _undo(sheet, activity), *cell, stuck)
+    sheet.text(at, _UNDO, undo, *cell, stuck, wrapped)
     for column in (_ACTUAL_START, _ACTUAL_FINISH):
         progress = activity.progress
         name = "actual_start" if column == _ACTUAL_START else "actual_finish"
@@ -218,9 +224,7 @@ def _state(activity: Activity) -> str:
 
 def _finish(sheet: Sheet, last: int, scale: Scale) -> None:
     worksheet = sheet.worksheet
-    worksheet.data_validation(
-        FIRST, _STATE, last, _STATE, {"validate": "list", "source": list(STATES)}
-    )
+    sheet.choice("lst_state", STATES, (FIRST, _STATE, last, _STATE))
     worksheet.set_row(AXIS, None, None, {"hidden": True})
     worksheet.set_row(TICK, look.HEADING_HEIGHT)
     worksheet.autofilter(TICK, 0, last, _STATE)

@@ -22,31 +22,49 @@ from imsgen.formats.xlsx.workload import Workload
 
 MOST = 12
 """Charts of single resources: the busiest, for many small pictures say nothing."""
-_ACROSS = 3
-_WIDTH, _HEIGHT = 480, 220
-"""Pixels."""
+_MOST_ACROSS, _LEAST_WIDTH, _MOST_WIDTH = 3, 320, 480
+_HEIGHT, _TALL = 220, 260
+_GAP = 12
 _ROW = 20
-"""Pixels of a row."""
+"""Pixels, of a row too."""
 _FONT = {"name": look.FONT, "size": 8, "color": look.FAINT}
 
 
-def draw_charts(sheet: Sheet, grid: Grid) -> int:
-    """Draw the charts below the grid; return the last row they reach."""
-    at = grid.last + 2
+Part = tuple[int, int]
+"""First row of what stays together on a page, and its pixels down."""
+
+
+def draw_charts(sheet: Sheet, grid: Grid) -> tuple[int, list[Part]]:
+    """Draw the charts below the grid; return the row after them, and what stays together."""
+    at, parts = grid.last + 2, []
     lines = _by_party(grid, sheet)
-    if len(lines) > 1:
-        at = _totals(sheet, grid, at, lines)
+    if lines:
+        after = _totals(sheet, grid, at, lines)
+        parts.append((at, (after - at) * _ROW))
+        at = after
     busy = _busiest(grid)
     if not busy:
-        return at - 1
-    sheet.text(at, 0, "The busiest, load against capacity", look.HEADING, {"text_wrap": False})
-    rows_each = -(-_HEIGHT // _ROW) + 1
+        return at, parts
+    sheet.text(at, 0, "The busiest, load against capacity", look.TITLE, look.SMALL)
+    across = max(min(grid.pixels // _LEAST_WIDTH, _MOST_ACROSS), 1)
+    width = min((grid.pixels - _GAP) // across - _GAP, _MOST_WIDTH)
     for i, index in enumerate(busy):
-        chart = _of_resource(sheet, grid, FIRST + ROWS * index)
-        place = {"x_offset": i % _ACROSS * (_WIDTH + 12) + 4, "y_offset": 6}
-        row = at + 1 + i // _ACROSS * rows_each
-        sheet.worksheet.insert_chart(row, 0, chart, {**place, "object_position": 3})
-    return at + -(-len(busy) // _ACROSS) * rows_each
+        row = at + 1 + i // across * _rows(_HEIGHT)
+        if i % across == 0:
+            parts.append((row if i else at, (_rows(_HEIGHT) + (not i)) * _ROW))
+        chart = _of_resource(sheet, grid, FIRST + ROWS * index, width)
+        _insert(sheet, row, i % across * (width + _GAP), chart)
+    return at + 1 + -(-len(busy) // across) * _rows(_HEIGHT), parts
+
+
+def _rows(high: int) -> int:
+    """Return the rows that a chart takes, and one below it."""
+    return -(-high // _ROW) + 1
+
+
+def _insert(sheet: Sheet, row: int, left: int, chart: Any) -> None:
+    place = {"x_offset": left + 4, "y_offset": 6, "object_position": 3}
+    sheet.worksheet.insert_chart(row, 0, chart, place)
 
 
 def _busiest(grid: Grid) -> list[int]:
@@ -84,9 +102,11 @@ def _by_party(grid: Grid, sheet: Sheet) -> list[_Line]:
 
 def _totals(sheet: Sheet, grid: Grid, at: int, lines: Sequence[_Line]) -> int:
     """Write the hours by party and their chart; return the row after them."""
-    sheet.text(at, 0, "People by party, hours", look.HEADING, {"text_wrap": False})
+    sheet.text(at, 0, "People by party, hours", look.TITLE, look.SMALL)
     for row, (name, _, hours) in enumerate(lines, at + 1):
-        sheet.text(row, RESOURCE, clean(name), look.CELL, look.USER)
+        for column in range(GRID - 1):
+            text = clean(name) if column == RESOURCE else ""
+            sheet.text(row, column, text, look.CELL, look.USER)
         sheet.number(row, GRID - 1, sum(hours), look.HOURS, look.CELL)
         for column, value in enumerate(hours, GRID):
             sheet.number(row, column, value or None, look.HOURS, look.CELL)
@@ -99,15 +119,14 @@ def _totals(sheet: Sheet, grid: Grid, at: int, lines: Sequence[_Line]) -> int:
     chart.combine(line)
     _dress(chart, [name, at, 0])
     chart.set_legend({"position": "bottom", "font": _FONT})
-    width = _ACROSS * _WIDTH + 24
-    chart.set_size({"width": width, "height": _HEIGHT + 40})
+    width = min(grid.pixels, _MOST_ACROSS * (_MOST_WIDTH + _GAP)) - _GAP
+    chart.set_size({"width": width, "height": _TALL})
     below = at + len(lines) + 1
-    place = {"x_offset": 4, "y_offset": 6, "object_position": 3}
-    sheet.worksheet.insert_chart(below, 0, chart, place)
-    return int(below + -(-(_HEIGHT + 40) // _ROW) + 1)
+    _insert(sheet, below, 0, chart)
+    return below + _rows(_TALL)
 
 
-def _of_resource(sheet: Sheet, grid: Grid, row: int) -> Any:
+def _of_resource(sheet: Sheet, grid: Grid, row: int, width: int) -> Any:
     name = sheet.worksheet.get_name()
     chart = sheet.book.workbook.add_chart({"type": "column"})
     chart.add_series(_series(name, grid, row + 1, MEASURE, look.HEAVY_LOAD))
@@ -116,7 +135,7 @@ def _of_resource(sheet: Sheet, grid: Grid, row: int) -> Any:
     chart.combine(line)
     _dress(chart, [name, row, RESOURCE])
     chart.set_legend({"none": True})
-    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+    chart.set_size({"width": width, "height": _HEIGHT})
     return chart
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from imsgen.formats.notation import units_text
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.book import Column, Sheet
+from imsgen.formats.xlsx.book import Column, Sheet, pixels
 from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean
 from imsgen.formats.xlsx.workload import Workload
@@ -43,6 +43,12 @@ class Grid:
     def last(self) -> int:
         """Return the last row of the grid."""
         return FIRST + ROWS * len(self.loads) - 1
+
+    @property
+    def pixels(self) -> int:
+        """Return how wide the grid is."""
+        left = sum(pixels(column.width) for column in COLUMNS)
+        return left + pixels(self.width) * len(self.scale.slots)
 
     @property
     def last_column(self) -> int:

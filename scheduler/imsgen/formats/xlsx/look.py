@@ -59,6 +59,8 @@ BASE: Style = {
     "valign": "vcenter",
 }
 TITLE: Style = {"font_size": 16, "bold": True, "font_color": ACCENT}
+SMALL: Style = {"font_size": 11}
+"""With TITLE: of a part of a sheet."""
 SUBTITLE: Style = {"font_color": FAINT}
 HEADING: Style = {
     "bold": True,

@@ -6,6 +6,9 @@ anybody is needed twice.
 
 from __future__ import annotations
 
+from math import ceil
+
+from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book
 from imsgen.formats.xlsx.load_charts import draw_charts
 from imsgen.formats.xlsx.load_grid import FIRST, Grid, draw_grid
@@ -67,5 +70,7 @@ def _add(book: Book, name: str, about: str, head: tuple[str, str], grid: Grid) -
     sheet = book.sheet(name, about)
     sheet.title(*head)
     draw_grid(sheet, grid)
-    last = max(draw_charts(sheet, grid), FIRST)
-    sheet.worksheet.print_area(0, 0, last, grid.last_column)
+    after, parts = draw_charts(sheet, grid)
+    sheet.worksheet.print_area(0, 0, max(after - 1, FIRST), grid.last_column)
+    table = (0, ceil((grid.last + 1) * look.ROW_HEIGHT * 4 / 3))
+    sheet.print_parts(grid.pixels, (table, *parts))

@@ -14,6 +14,7 @@ from imsgen.formats.xlsx.columns import Layout, columns_of
 from imsgen.formats.xlsx.cover_sheet import add_cover
 from imsgen.formats.xlsx.health_sheet import add_health
 from imsgen.formats.xlsx.hours_sheet import add_hours
+from imsgen.formats.xlsx.lists_sheet import add_lists
 from imsgen.formats.xlsx.messages_sheet import add_messages
 from imsgen.formats.xlsx.raci_sheet import add_raci
 from imsgen.formats.xlsx.resources_sheet import add_hourly, add_resources
@@ -33,6 +34,7 @@ SHEETS: tuple[Callable[[Book], None], ...] = (
     add_baseline,
     add_health,
     add_cover,
+    add_lists,
     add_state,
 )
 """In order. Schedule is first, for previews and prints begin with it; a sheet with nothing to say
