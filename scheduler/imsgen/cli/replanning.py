@@ -63,16 +63,19 @@ def earlier_schedule(
     gone = [one for one in _scheduled(found) if one not in _scheduled_now(project)]
     if gone:
         console.diagnostics([_gone(gone, path)], Severity.WARNING)
-    return Earlier(_trusted(found), path)
+    return Earlier(_trusted(project, found), path)
 
 
-def _trusted(schedule: Schedule) -> Schedule:
+def _trusted(project: Project, schedule: Schedule) -> Schedule:
     """Return the schedule, as one that has changed if somebody edited its file."""
     from dataclasses import replace
 
+    from imsgen.schedule import plan_hash
     from imsgen.verifier import verify_schedule
 
-    return schedule if not verify_schedule(schedule) else replace(schedule, plan_hash="")
+    if schedule.plan_hash != plan_hash(project) or not verify_schedule(schedule):
+        return schedule
+    return replace(schedule, plan_hash="")
 
 
 def _scheduled(schedule: Schedule) -> Iterator[str]:

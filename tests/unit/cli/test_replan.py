@@ -250,3 +250,65 @@ def test_options_that_contradict_each_other(other: tuple[str, ...]) -> None:
     assert (
         "`--from` replans" in _solve("--from", "night.schedule.json", *other, exit_code=2).output
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "progress", "reported"),
+    [
+        ("done", "s: {actual_start: 2026-12-05 00:30}", True),
+        (
+            "done",
+            "done: {actual_finish: 2026-12-05 00:30}\n  s: {actual_start: 2026-12-05 00:30}",
+            False,
+        ),
+        ("g", "s: {actual_start: 2026-12-05 00:30}", True),
+        (
+            "g",
+            "g.a: {actual_start: 2026-12-05, actual_finish: 2026-12-05 00:20}\n  s: {actual_start: 2026-12-05 00:30}",
+            True,
+        ),
+        (
+            "g SS",
+            "g.a: {actual_start: 2026-12-05 00:00}\n  s: {actual_start: 2026-12-05 00:30}",
+            False,
+        ),
+        ("g SS", "s: {actual_start: 2026-12-05 00:30}", True),
+    ],
+)
+def test_work_ahead_of_a_milestone_or_a_group_is_reported(
+    link: str, progress: str, reported: bool
+) -> None:
+    """s begins before the milestone it follows is reached, or all of the group is done."""
+    text = NIGHT[: NIGHT.index("resources")] + (
+        "activities:\n  g: {activities: {a: {duration: 1h}, b: {duration: 2h}}}\n"
+        f"  done: {{milestone: true}}\n  s: {{duration: 2h, after: {link}}}\n"
+    )
+    _plan(text, f"progress:\n  {progress}\n", "01:00")
+    assert ("IMS336" in _run("check", "night.yaml", "-v").output) == reported
+
+
+def test_several_files_are_one_plan() -> None:
+    """Two teams, a pool and progress of its own file: reported, replanned, nothing lost."""
+    Path("a.yaml").write_text("activities:\n  one: {duration: 1h, needs: ana}\n", encoding="utf-8")
+    Path("b.yaml").write_text(
+        "activities:\n  two: {duration: 1h, needs: ana}\n"
+        "progress:\n  two: {actual_start: 2026-12-05 01:00}   # of team b\n",
+        encoding="utf-8",
+    )
+    Path("pool.yaml").write_text("resources: {ana: {name: Ana}}\n", encoding="utf-8")
+    text = NIGHT[: NIGHT.index("include")] + (
+        "include:\n  - pool.yaml\n"
+        "activities:\n  a: {include: a.yaml}\n  b: {include: b.yaml, after: a}\n"
+        "  end: {duration: 1h, after: b, needs: ana}\n"
+    )
+    Path("night.yaml").write_text(text + "status_date: 2026-12-05 01:00\n", encoding="utf-8")
+    _run("status", "night.yaml", "one", "started@00:00", "finished@01:00")
+    _solve()
+    _run("status", "night.yaml", "two", "--remaining", "90m", "--as-of", "01:30")
+    assert "actual_start: 2026-12-05 01:00, remaining: 90m}   # of team b" in (
+        Path("b.yaml").read_text(encoding="utf-8")
+    )
+    assert "  - pool.yaml\n  - progress.yaml\n" in Path("night.yaml").read_text(encoding="utf-8")
+    _solve()
+    assert _hours() == {"a.one": "00:00-01:00", "b.two": "01:00-03:00", "end": "03:00-04:00"}
+    assert _levels()["people told"] == (1, True)

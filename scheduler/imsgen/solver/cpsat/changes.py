@@ -14,7 +14,7 @@ from imsgen.solver.cpsat.moments import Value
 from imsgen.solver.cpsat.tracks import Choice, Track
 from imsgen.solver.objectives.change import Change
 from imsgen.solver.problem import Job
-from imsgen.solver.replan.promises import FROZEN, Promises
+from imsgen.solver.replanning.promises import FROZEN, Promises
 
 Literals = Sequence[cp_model.LiteralT]
 

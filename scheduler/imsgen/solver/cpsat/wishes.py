@@ -21,7 +21,7 @@ from imsgen.solver.objectives.cost import Cost
 from imsgen.solver.objectives.measure import Measure
 from imsgen.solver.objectives.people import People
 from imsgen.solver.objectives.smooth import Smooth
-from imsgen.solver.replan.promises import Promises
+from imsgen.solver.replanning.promises import Promises
 
 MAX_PAIRS = 1500
 """Pairs of uses of one resource beyond which even use is not written down: no proof is near."""

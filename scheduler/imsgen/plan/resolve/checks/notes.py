@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from imsgen.diagnostics import Severity
 from imsgen.model import Activity, Dependency, Instant, Kind, LinkType, Project
@@ -95,10 +95,12 @@ def people_on_hammocks(built: Built) -> None:
 def out_of_sequence(built: Built) -> None:
     """Report work that happened before a link allowed it."""
     project = built.project
+    if project.status_date is None:
+        return
     for link in project.dependencies:
-        for one, other in _pairs(project, link):
-            if not _broken(one, other, link):
-                continue
+        before = _scheduled(project, link.predecessor)
+        ahead = [one for one in _scheduled(project, link.successor) if _broken(before, one, link)]
+        for other in ahead[:1]:
             built.context.report.add(
                 "IMS336",
                 f"`{other.id}` went ahead of its link `{link.predecessor} {link.type}`",
@@ -106,26 +108,30 @@ def out_of_sequence(built: Built) -> None:
                 severity=Severity.NOTE,
                 notes=(f"`out_of_sequence: {project.options.out_of_sequence}` holds",),
             )
-            break
 
 
-def _pairs(project: Project, link: Dependency) -> Iterator[tuple[Activity, Activity]]:
-    if link.predecessor in project.groups or link.successor in project.groups:
-        return
-    one, other = project.activities[link.predecessor], project.activities[link.successor]
-    if one.scheduled and other.scheduled and other.progress is not None:
-        yield one, other
+def _scheduled(project: Project, id_: str) -> list[Activity]:
+    """Return an activity, or those of a group, that are on the plan of record."""
+    several = (project.activities[leaf] for leaf in project.leaves(id_))
+    return [one for one in several if one.scheduled and one.kind is not Kind.HAMMOCK]
 
 
-def _broken(one: Activity, other: Activity, link: Dependency) -> bool:
+def _broken(before: Sequence[Activity], other: Activity, link: Dependency) -> bool:
     """Whether the successor's actual date came before the predecessor's event."""
-    before, after = one.progress, other.progress
+    after = other.progress
     to_start = link.type in {LinkType.FS, LinkType.SS}
     happened = after and (after.actual_start if to_start else after.actual_finish)
-    from_finish = link.type in {LinkType.FS, LinkType.FF}
-    event: Instant | None = None
-    if before is not None:
-        event = before.actual_finish if from_finish else before.actual_start
-    if not happened:
+    if not happened or not before:
         return False
+    event = _event(before, link)
     return event is None or (link.lag >= 0 and happened < event)
+
+
+def _event(before: Sequence[Activity], link: Dependency) -> Instant | None:
+    """Return when the first of several started or the last was finished; None: not yet."""
+    starts = [one.progress.actual_start for one in before if one.progress is not None]
+    finishes = [None if one.progress is None else one.progress.actual_finish for one in before]
+    if link.type in {LinkType.SS, LinkType.SF}:
+        return min((one for one in starts if one is not None), default=None)
+    done = [one for one in finishes if one is not None]
+    return max(done) if len(done) == len(finishes) else None

@@ -96,6 +96,24 @@ def put_off(
     return None if isinstance(outcome, Failure) else outcome
 
 
+def closed_up(
+    problem: Problem, serial: Serial, given: Given, places: Sequence[Placement]
+) -> list[Placement] | None:
+    """Return places in the same order, each as soon as it can be after its published start.
+
+    None: something found no place.
+    """
+    raised = {
+        job.number: min(int(given[job.id].start), int(place.start))
+        for job, place in zip(problem.jobs, places, strict=True)
+        if job.id in given and job.began is None
+    }
+    keys = [float(place.start) for place in places]
+    guide = Guidance(raised=raised, modes=[place.mode for place in places])
+    outcome = serial.build(keys, guide, repairs=2)
+    return None if isinstance(outcome, Failure) else outcome
+
+
 def inserted(
     problem: Problem, given: Given, early: Sequence[Placement], pins: Pins
 ) -> list[Placement] | None:

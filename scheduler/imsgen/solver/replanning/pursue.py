@@ -18,9 +18,15 @@ from imsgen.solver.objectives.published import near
 from imsgen.solver.objectives.shift import descend, shake
 from imsgen.solver.passes import late_places
 from imsgen.solver.problem import Job
-from imsgen.solver.replan.promises import Promises
-from imsgen.solver.replan.repair import earliest_beside, inserted, put_off, under_way
-from imsgen.solver.replan.room import narrowed
+from imsgen.solver.replanning.promises import Promises
+from imsgen.solver.replanning.repair import (
+    closed_up,
+    earliest_beside,
+    inserted,
+    put_off,
+    under_way,
+)
+from imsgen.solver.replanning.room import narrowed
 from imsgen.solver.replay import replayed
 from imsgen.solver.search import Search, first
 from imsgen.solver.solution import Solution
@@ -30,10 +36,13 @@ NAME = "replan"
 """Who found the schedule of a replan."""
 _TARDY_SHARE, _MOVE_SHARE, _NARROW_SHARE = 0.3, 0.2, 0.4
 """Parts of the effort left for missing less, for moving groups, for a window of the exact model."""
+_EXACT_SHARE = 0.85
+"""Part of it for the exact model of the whole plan; then dates are moved closer to the old ones."""
 _NARROW = 150
 """Activities a window of the exact model frees at most."""
-_EXACT = 1200
-"""Activities up to which the exact model is asked for the whole plan, to prove."""
+_EXACT_JOBS = 2500
+"""Activities to a unit of effort left up to which the exact model has the whole plan: it soon knows
+who must be told. Beyond that it takes longer to write than it searches."""
 
 
 class Replanning:
@@ -77,10 +86,11 @@ class Replanning:
             self._near()
         if not self._reached() and self._misses():
             self._less_tardy()
-        if not self._reached():
-            self._move(_MOVE_SHARE * self.clock.effort_left)
-        if not self._reached():
-            with self.clock.within_memory():
+        with self.clock.within_memory():
+            if not self._reached() and self._affordable():
+                self._ask(None, _EXACT_SHARE * self.clock.effort_left)
+            elif not self._reached():
+                self._move(_MOVE_SHARE * self.clock.effort_left)
                 self._exact()
         self._move(self.clock.effort_left, only_early=self._reached())
         return self._solution()
@@ -194,18 +204,28 @@ class Replanning:
         old = self.given.get(job.id)
         return old is not None and changed(job, old, self.best[job.number])
 
+    def _affordable(self) -> bool:
+        """Whether the effort left is enough for the exact model of the whole plan.
+
+        Where calendars meet, writing it takes longer.
+        """
+        jobs = self.problem.jobs
+        calendars = {id(way.calendar) for job in jobs for way in job.ways}
+        weight = 1 if len(calendars) == 1 else 2
+        return weight * len(jobs) <= _EXACT_JOBS * self.clock.effort_left
+
     def _exact(self) -> None:
-        """Ask the exact model: for the disturbed part alone, then for everything, to prove."""
+        """Ask the exact model for the disturbed part alone, and if it can be had for everything."""
         free = narrowed(self.problem, self.best, self.given, self.pins, _NARROW)
-        if len(free) < len(self.problem.jobs) - len(self.pins):
+        if not self._reached() and len(free) < len(self.problem.jobs) - len(self.pins):
             self._ask(free, _NARROW_SHARE * self.clock.effort_left)
-        if not self._reached() and len(self.problem.jobs) <= _EXACT:
-            self._ask(None, self.clock.effort_left)
+        if not self._reached() and self._affordable():
+            self._ask(None, _EXACT_SHARE * self.clock.effort_left)
 
     def _ask(self, free: frozenset[int] | None, effort: float) -> None:
         from imsgen.solver.cpsat.moments import TooLargeError
         from imsgen.solver.cpsat.wished import solve_wishes
-        from imsgen.solver.replan.room import confined
+        from imsgen.solver.replanning.room import confined
 
         self.state.show("exact: replan")
         stay = {
@@ -228,6 +248,7 @@ class Replanning:
         except TooLargeError:
             return
         self._offer(found.places)
+        self._offer(closed_up(self.problem, self.state.serial, self.given, self.best))
         if free is None:
             self.low = tuple(
                 low if bound is None else max(low, bound)

@@ -10,7 +10,7 @@ from imsgen.solver.objectives.change import changed
 from imsgen.solver.objectives.measure import Given, Span
 from imsgen.solver.passes import Late
 from imsgen.solver.problem import Problem
-from imsgen.solver.replan.repair import Pins
+from imsgen.solver.replanning.repair import Pins
 
 
 def narrowed(

@@ -13,22 +13,23 @@ from imsgen.schedule import assemble, plan_hash
 from imsgen.solver.clock import Clock
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.reason import Explained
-from imsgen.solver.replan.promises import promised_dates
-from imsgen.solver.replan.pursue import Replanning
+from imsgen.solver.replanning.promises import promised_dates
+from imsgen.solver.replanning.pursue import Replanning
 from imsgen.solver.search import bound
 from imsgen.solver.settings import Observer, Settings
 from imsgen.solver.solution import Solution
 from imsgen.solver.solve import versions
 from imsgen.solver.state import State
 
-_JOBS_PER_UNIT, _LEAST = 1000, 0.25
-"""A replan takes a unit of effort for so many activities unless it is told otherwise, and at least
-that part of one: people wait for it."""
+_SMALL, _FALLING, _RISING, _LESS = 0.6, 0.0015, 0.001, 0.15
+"""People wait for a replan. Up to 300 activities, the more there are the more of two seconds goes to
+reading and writing; beyond, ten seconds leave a unit of effort for each 1,000, less 0.15."""
 
 
 def replan_effort(activities: int) -> float:
     """Return the effort of a replan that nothing else is said of."""
-    return max(_LEAST, activities / _JOBS_PER_UNIT)
+    falling, rising = _SMALL - _FALLING * activities, _RISING * activities - _LESS
+    return round(max(falling, rising), 6)
 
 
 def unchanged(project: Project, previous: Schedule) -> bool:
