@@ -83,7 +83,7 @@ def test_reported_late_work_is_where_it_began() -> None:
     changes = compare(OLD, new)
     assert _minutes(changes)["stop"] == (0, 20)
     assert _causes(changes)["stop"] == ["it was done 20 min later"]
-    assert _causes(changes)["load"] == ["`stop` finishes 20 min later"]
+    assert _causes(changes)["load"] == ["`stop` finished 20 min later"]
     assert {one.root for one in changes.moved} == {"stop"}
     assert [one.id for one in changes.news] == ["stop"]
     assert changes.edits == ()
@@ -117,6 +117,21 @@ def test_work_begun_late() -> None:
     changes = compare(OLD, new)
     assert _minutes(changes)["load"] == (15, 15)
     assert _causes(changes)["load"] == ["it was begun 15 min later"]
+
+
+def test_work_begun_late_behind_late_work() -> None:
+    """Stop was done at 00:45, then load was begun: it could not have been begun before."""
+    activities = OLD.project.activities
+    new = night_schedule(
+        activities={
+            "stop": replace(activities["stop"], progress=done("00:00", "00:45")),
+            "load": replace(activities["load"], progress=begun("00:45", 60)),
+        },
+        status_date=at("2026-11-07 00:45"),
+    )
+    changes = compare(OLD, new)
+    assert _causes(changes)["load"] == ["`stop` finished 15 min later"]
+    assert {one.root for one in changes.moved} == {"stop"}
 
 
 def test_what_has_not_begun_by_the_status_date() -> None:

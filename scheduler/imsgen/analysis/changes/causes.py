@@ -36,10 +36,24 @@ class Causes:
             return self._spans(id_, shifts)
         found = []
         if shifts.start.clock:
-            found.append(self._own.begun(id_, shifts.start) or self._start(id_, shifts.start))
+            found.append(self._begun(id_, shifts.start) or self._start(id_, shifts.start))
         if shifts.finish.work != shifts.start.work or not found:
             found.append(self._own.length(id_, shifts.finish))
         return tuple(dict.fromkeys(found))
+
+    def _begun(self, id_: str, moved: Shift) -> Cause | None:
+        """Return why an activity was begun at another time than planned, if that is news.
+
+        What it follows was done only after the planned time, or it was its own.
+        """
+        cause = self._own.begun(id_, moved)
+        if cause is None or moved.clock < 0:
+            return cause
+        planned = self._pair.old.activities[self._pair.was[id_]].start
+        placed = self._pair.new.activities
+        if any(placed[one].finish > planned for one in self._new.before(id_) if one in placed):
+            return self._behind(id_, None, self._new) or cause
+        return cause
 
     def _start(self, id_: str, moved: Shift) -> Cause:
         later = moved.clock > 0
@@ -63,7 +77,7 @@ class Causes:
         at_start = driver.text.startswith(f"`{driver.id}` start")
         moved = self._shift(new_id, at_start=at_start)
         if moved is not None and moved.clock and (moved.clock > 0) == later:
-            text = f"`{new_id}` {'starts' if at_start else 'finishes'} {by(moved)}"
+            text = f"`{new_id}` {self._verb(new_id, at_start=at_start)} {by(moved)}"
             if driver.kind is DriverKind.RESOURCE:
                 text = f"`{driver.resource}` comes from `{new_id}` {by(moved)}"
             if later and driver.waits:
@@ -95,6 +109,16 @@ class Causes:
         shifts = self._pair.shifts.get(new_id)
         return None if shifts is None else shifts.start if at_start else shifts.finish
 
+    def _verb(self, new_id: str, *, at_start: bool) -> str:
+        """Return what an activity does, or did, at one of its ends."""
+        activity = self._pair.new.project.activities.get(new_id)
+        progress = None if activity is None else activity.progress
+        if at_start:
+            begun = progress is not None and progress.actual_start is not None
+            return "started" if begun else "starts"
+        done = progress is not None and progress.actual_finish is not None
+        return "finished" if done else "finishes"
+
     def _behind(self, own: str, driver: Driver | None, told: Side) -> Cause | None:
         """Return that something an activity follows moved the same way, the furthest first."""
         later = told.is_new
@@ -109,7 +133,7 @@ class Causes:
         if best is None:
             return None
         moved, new_id = best
-        text = f"`{new_id}` finishes {by(moved)}"
+        text = f"`{new_id}` {self._verb(new_id, at_start=False)} {by(moved)}"
         if later and driver is not None and driver.kind is DriverKind.WINDOW:
             text = f"{text}, then it waits for window `{driver.id}`"
             return Cause(CauseKind.WINDOW, text, new_id, shift=moved)

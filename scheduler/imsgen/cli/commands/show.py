@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,18 @@ TABLES = ("activities", "critical", "resources", "meetings", "deadlines", "forec
     metavar="NAME",
     help="Which baseline of the plan `--table forecast` compares with. [default: its first]",
 )
+@click.option("--board", is_flag=True, help="Show what runs now, what is next and what is late.")
+@click.option(
+    "--at", metavar="TIME", default="", help="When the board is. [default: the plan's status date]"
+)
+@click.option(
+    "--hours",
+    type=click.IntRange(1, 168),
+    default=4,
+    show_default=True,
+    help="How far ahead the board looks.",
+)
+@click.option("--watch", is_flag=True, help="Show the board again when something changes.")
 @click.argument("schedule", type=PLAN)
 @click.pass_obj
 def command(
@@ -35,8 +48,12 @@ def command(
     name: str | None,
     id_: str | None,
     baseline: str | None,
+    board: bool,
+    at: str,
+    hours: int,
+    watch: bool,
 ) -> int:
-    """Show a schedule: its summary, a table, or why an activity is when it is.
+    """Show a schedule: its summary, a table, why an activity is when it is, or the night board.
 
     SCHEDULE may be the plan: then the schedule file beside it is meant.
 
@@ -45,6 +62,11 @@ def command(
     imsgen show go-live.yaml --table critical
     imsgen show go-live.yaml --table forecast --baseline approved
     imsgen show go-live.yaml --why cutover.load
+    imsgen show go-live.yaml --board --at 02:40 --hours 6
+    imsgen show go-live.yaml --board --watch
+
+    With --watch the board follows the files of the plan and, on a terminal, the clock, until
+    Ctrl-C.
     """
     from imsgen.cli.forecast import show_forecast
     from imsgen.cli.outputs import find_schedule
@@ -55,6 +77,13 @@ def command(
 
     if baseline is not None and name != "forecast":
         raise click.UsageError("`--baseline` goes with `--table forecast`")
+    if board or watch or at:
+        if not board:
+            raise click.UsageError("`--at` and `--watch` go with `--board`")
+        if name is not None or id_ is not None:
+            raise click.UsageError("`--board` is a view of its own: drop `--table` and `--why`")
+        _board(console, schedule, at, hours * 60, again=watch)
+        return 0
     path = find_schedule(schedule)
     found = read_schedule(path)
     content: dict[str, Any] = {"plan": found.project.id, "revision": found.revision}
@@ -75,6 +104,18 @@ def command(
         content["activities"] = _records(found, tuple(found.activities))
     console.document(found.status.value, **content)
     return 0
+
+
+def _board(console: Console, path: Path, at: str, span: int, *, again: bool) -> None:
+    """Show the night board, once or until Ctrl-C."""
+    from imsgen.cli.watching import Source, show_board, watch
+
+    live = again and sys.stdout.isatty() and not at
+    source = Source(path, at, span, live)
+    if again:
+        watch(console, source)
+    else:
+        show_board(console, source)
 
 
 def _records(schedule: Schedule, ids: tuple[str, ...]) -> list[dict[str, Any]]:

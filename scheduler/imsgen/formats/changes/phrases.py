@@ -241,6 +241,6 @@ def notice_text(one: Notice, zone: str, say: Say) -> str:
         when = spans_text(one.before, one.after, zone)
     name = say(one.name) if one.name == one.id else f"{say(one.name)} (`{one.id}`)"
     more = [f"{one.count} times, the first is shown"] if one.count > 1 else []
-    if not {"owner", "works", "party", "attends"} & set(one.roles):
-        more.append(f"as {', '.join(one.roles)}")
+    if one.roles == ("backup",):
+        more.append("as backup")
     return f"{when}: {name}" + "".join(f", {text}" for text in more)
