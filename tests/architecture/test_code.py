@@ -34,9 +34,14 @@ def test_files_have_telling_names() -> None:
 
 
 def test_nothing_asks_the_clock_for_the_date() -> None:
-    """The same plan gives the same files on any day: no now() or today(), no naive moment."""
+    """The same plan gives the same files on any day: no now() or today(), no naive moment.
+
+    A board that is watched on a terminal shows the time; it alone may ask, and writes no file.
+    """
     asked = re.compile(r"\b(datetime\.(now|today|utcnow)|date\.today|time\.time)\s*\(")
-    assert _holding(asked) == []
+    assert _holding(asked) == ["scheduler/imsgen/cli/live.py"]
+    watched = re.compile(r"\bimsgen\.cli\.live\b")
+    assert _holding(watched) == ["scheduler/imsgen/cli/watching.py"]
 
 
 def test_nothing_is_left_to_do() -> None:

@@ -91,8 +91,8 @@ class Source:
         return with_progress(schedule, loaded.project), schedule
 
     def _moment(self, project: Project) -> Instant:
+        from imsgen.cli.live import this_minute
         from imsgen.diagnostics import Report
-        from imsgen.model import Instant
         from imsgen.plan.reports.moments import moment
 
         if self.at:
@@ -102,7 +102,7 @@ class Source:
                 raise PlanError(report.sorted())
             return found
         if self.live:
-            now = Instant(int(time.time() // 60))
+            now = this_minute()
             return max(now, project.status_date or now)
         if project.status_date is None:
             raise UsageError(

@@ -217,3 +217,23 @@ def test_ctrl_c_ends_it_cleanly(night: Path) -> None:
     assert process.returncode == 0
     assert "Night move" not in rest
     assert errors == ""
+
+
+def test_a_watched_terminal_is_drawn_anew_by_the_clock(
+    night: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen is cleared before each board, whose time is the clock's, not the status date."""
+    minute = 30_083_410  # 2027-03-14 06:10 UTC, 01:10 in New York
+    monkeypatch.setattr("imsgen.cli.live.this_minute", lambda: minute)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def wait(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    watch(Console(), Source(night, live=True), wait)
+    shown = capsys.readouterr().out
+    assert shown.startswith("\x1b[H\x1b[2J\x1b[3JNight move\n")
+    assert "Sun 14 Mar 2027 01:10 EST, reported up to 00:30" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines()[1:])
