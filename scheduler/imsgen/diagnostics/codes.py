@@ -23,6 +23,7 @@ FAMILIES = (
     "solving",
     "files",
     "importing",
+    "workbook",
     "replanning",
     "comparing",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from imsgen.schedule.assemble import assemble
 from imsgen.schedule.codec import CodecError, decode, encode
 from imsgen.schedule.digest import plan_hash
-from imsgen.schedule.files import write_file
+from imsgen.schedule.files import write_file, write_files
 from imsgen.schedule.meetings import meetings, tasks
 from imsgen.schedule.revisions import carry
 from imsgen.schedule.store import (
@@ -36,5 +36,6 @@ __all__ = [
     "tasks",
     "to_json",
     "write_file",
+    "write_files",
     "write_schedule",
 ]

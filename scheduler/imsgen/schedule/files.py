@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from imsgen.errors import UsageError
@@ -37,3 +39,41 @@ def write_file(path: Path, content: bytes | str) -> Path:
     except OSError as error:
         raise UsageError(f"`{path}` cannot be written: {error.strerror or error}") from None
     return path
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Replace several files together: all of them, or none.
+
+    Each is written in full beside its place before the first is renamed; where renaming one
+    fails, those before it get their former bytes back.
+
+    Raises
+    ------
+    UsageError
+        If one cannot be written; then every file is as it was.
+    """
+    former = {path: path.read_bytes() if path.exists() else None for path in contents}
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in contents}
+    done: list[Path] = []
+    at = next(iter(contents), Path())
+    try:
+        for at, content in contents.items():
+            at.parent.mkdir(parents=True, exist_ok=True)
+            beside[at].write_bytes(content)
+            if former[at] is not None:
+                shutil.copymode(at, beside[at])
+        for at, ready in beside.items():
+            ready.replace(at)
+            done.append(at)
+    except OSError as error:
+        for path in done:
+            before = former[path]
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_file(path, before)
+        reason = error.strerror or str(error)
+        raise UsageError(f"`{at}` cannot be written: {reason}; nothing was changed") from None
+    finally:
+        for path in beside.values():
+            path.unlink(missing_ok=True)

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 def command(console: Console, /, *, plan: Path, workbook: Path, write: bool) -> int:
     """Bring what people filled in in the workbook back into the plan.
 
-    Percent complete, actual dates, what remains, owner, notes and the status date, by id: only
-    cells that differ from what was exported. Where the plan changed too, that is a conflict.
-    Comments and order of the plan stay. The workbook is only read: solve for a new one.
+    Percent complete, actual dates, what remains, owner, notes, decisions of gates and the status
+    date, by id: only cells that differ from what was exported. Where the plan changed too, that is
+    a conflict. Comments and order of the plan stay, its files change all or none. The workbook is
+    only read: solve for a new one.
 
     \b
     imsgen update go-live.yaml go-live.xlsx
@@ -34,18 +35,18 @@ def command(console: Console, /, *, plan: Path, workbook: Path, write: bool) -> 
     from imsgen.cli.plans import load_plan
     from imsgen.errors import UsageError
     from imsgen.formats.xlsx.update import update_plan
-    from imsgen.schedule import write_file
+    from imsgen.schedule import write_files
 
     if not workbook.exists():
         raise UsageError(f"there is no file `{workbook}`")
     project = load_plan(console, plan).project
     found = update_plan(plan, project, workbook)
     console.summary(_listed(found))
+    console.diagnostics(found.remarks)
     for id_ in found.missing:
         console.note(f"note: `{id_}` has no row in the workbook; the plan keeps it")
     if write:
-        for path, text in found.texts.items():
-            write_file(path, text.encode())
+        write_files({path: text.encode() for path, text in found.texts.items()})
     if found.changes:
         told = "Written" if write else "Nothing is written: add --write to change"
         names = "\n".join(f"  {path.name}" for path in found.texts)

@@ -2,233 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from zoneinfo import ZoneInfo, available_timezones
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
-from imsgen.diagnostics import Report
-from imsgen.formats.xlsx.editable import COLUMNS, DATED, MINUTE
+from imsgen.diagnostics import Report, Severity
+from imsgen.formats.xlsx.columns import ACTUAL_FINISH, ACTUAL_START, DECISION_HEADING, ID, STATE
+from imsgen.formats.xlsx.editable import COLUMNS, DATED, DECISION, DECISIONS
+from imsgen.formats.xlsx.exported import Exported, read_exported
 from imsgen.formats.xlsx.formulas import STATUS_DATE
-from imsgen.formats.xlsx.state_sheet import NAME, VERSION
-from imsgen.formats.xlsx.text import clean
+from imsgen.formats.xlsx.read import Unreadable, Workbook, read_workbook
+from imsgen.formats.xlsx.read.tables import Table, find_tables
+from imsgen.formats.xlsx.schedule_sheet import NAME as SCHEDULE
+from imsgen.formats.xlsx.typed import Answer, Typed
+from imsgen.formats.xlsx.unasked import report_unasked
+from imsgen.model import Project
 
-_HEADING_ROWS = 40
-"""Rows from the top among which the headings are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a cell says, and where it is."""
-
-    text: str
-    place: str
+STATE_KEY = "state"
+_HOURS = {"id": ID, "actual_start": ACTUAL_START, "actual_finish": ACTUAL_FINISH, STATE_KEY: STATE}
+_MEETINGS = {"id": ID, DECISION: DECISION_HEADING}
 
 
 @dataclass(slots=True)
 class Answers:
     """A workbook as it was exported, and as it is now."""
 
-    plan: str = ""
-    revision: str = ""
-    exported: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Texts by key of the plan, by activity; ``mode`` too."""
-    given: dict[str, dict[str, Answer]] = field(default_factory=dict)
-    status_exported: str = ""
+    exported: Exported
+    zone: ZoneInfo
+    """Of the dates in its cells."""
+    given: dict[str, dict[str, list[Answer]]] = field(default_factory=dict)
+    """By activity and key of the plan: what each cell says, on one sheet or several."""
     status: Answer | None = None
     missing: list[str] = field(default_factory=list)
     """Activities that were exported and have no row now."""
 
 
-def read_answers(path: Path, groups: Mapping[str, object], report: Report) -> Answers | None:
-    """Return what a workbook says; None if it cannot be read, after reporting why.
-
-    ``groups`` has the ids of rows that nobody fills in.
-    """
+def read_answers(path: Path, project: Project, report: Report) -> Answers | None:
+    """Return what a workbook says; None if it cannot be read, after reporting why."""
     try:
-        formulas = openpyxl.load_workbook(path)
-        values = openpyxl.load_workbook(path, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no workbook"
-        report.add("IMS630", f"`{path}` cannot be read: {reason}", help="save it as .xlsx")
+        book = read_workbook(path)
+    except Unreadable as error:
+        report.add("IMS630", f"`{path}` cannot be read: {error.reason}", help=error.help)
         return None
-    if NAME not in values.sheetnames:
+    exported = read_exported(book, path, report)
+    if exported is None:
+        return None
+    if exported.plan != project.id:
         report.add(
             "IMS630",
-            f"`{path}` has no sheet `{NAME}`: imsgen did not write it",
-            help="export a workbook with `imsgen export`, and fill in that one",
+            f"`{path}` is the workbook of plan `{exported.plan}`, expected `{project.id}`",
+            help="name the plan that it was exported from",
         )
         return None
-    return _Reader(formulas, values, report, path).read(groups)
+    zone = exported.timezone
+    if zone not in available_timezones():
+        report.add("IMS630", f"`{path}`: its dates are in `{zone}`, which is no time zone")
+        return None
+    return _Reader(book, Answers(exported, ZoneInfo(zone)), project, report).read(path)
 
 
 class _Reader:
-    def __init__(self, formulas: Any, values: Any, report: Report, path: Path) -> None:
-        self._formulas, self._values = formulas, values
-        self._report, self._path = report, path
-        self._found = Answers()
+    def __init__(self, book: Workbook, found: Answers, project: Project, report: Report) -> None:
+        self._book, self._found, self._project, self._report = book, found, project, report
+        self._typed = Typed(report, found.zone)
 
-    def read(self, groups: Mapping[str, object]) -> Answers | None:
-        head = self._state()
-        if head.get("imsgen") != VERSION:
-            self._report.add(
-                "IMS630",
-                f"`{self._path}` was written by another version of imsgen: format "
-                f"`{head.get('imsgen', '')}`, expected `{VERSION}`",
-            )
-            return None
+    def read(self, path: Path) -> Answers | None:
         found = self._found
-        found.plan, found.revision = head["plan"], head["revision"]
-        found.status_exported = head.get("status_date", "")
-        wanted = {key: head[key] for key in ("id", *COLUMNS)}
-        place = self._headings(wanted)
-        if place is None:
+        table = self._schedule(path)
+        if table is None:
             return None
-        sheet, row, columns = place
-        self._rows(sheet, row, columns, groups)
-        self._status_date()
-        found.missing = [id_ for id_ in found.exported if id_ not in found.given]
+        self._sound(table)
+        self._rows(table, tuple(key for key in COLUMNS if key in table.columns))
+        found.missing = [id_ for id_ in found.exported.texts if id_ not in found.given]
+        for hours in find_tables(self._book, _HOURS, _HOURS):
+            if hours.sheet is not table.sheet:
+                self._sound(hours)
+                self._rows(hours, (*DATED, STATE_KEY))
+        for meetings in find_tables(self._book, _MEETINGS, _MEETINGS):
+            self._sound(meetings)
+            self._decisions(meetings)
+        place = self._book.names.get(STATUS_DATE)
+        sheet = self._book.sheet(place[0]) if place else None
+        if place and sheet:
+            cell = sheet.at(place[1], place[2])
+            found.status = self._typed.date(cell, sheet.place(place[1], place[2]))
+        report_unasked(self._book, table.sheet, found.exported, self._project, self._report)
         return found
 
-    def _state(self) -> dict[str, str]:
-        """Return the facts of the hidden sheet, and keep what was exported."""
-        head: dict[str, str] = {}
-        keys: list[str] = []
-        for cells in self._values[NAME].iter_rows(values_only=True):
-            texts = ["" if value is None else str(value) for value in cells]
-            if keys:
-                line = dict(zip(keys, texts, strict=False))
-                self._found.exported[line["id"]] = line
-            elif texts[:2] == ["id", "mode"]:
-                keys = texts
-            elif texts and texts[0]:
-                head[texts[0]] = texts[1] if len(texts) > 1 else ""
-        return head
-
-    def _headings(self, wanted: Mapping[str, str]) -> tuple[str, int, dict[str, int]] | None:
-        """Return sheet, row and column of each heading, wherever people moved them."""
-        best: dict[str, int] = {}
-        for sheet in self._values:
-            for row in sheet.iter_rows(max_row=_HEADING_ROWS):
-                named = {cell.value: cell.column for cell in row if isinstance(cell.value, str)}
-                here = {key: named[name] for key, name in wanted.items() if name in named}
-                if len(here) == len(wanted):
-                    return sheet.title, row[0].row, here
-                best = max(best, here, key=len)
-        lost = ", ".join(f"`{name}`" for key, name in wanted.items() if key not in best)
-        self._report.add("IMS630", f"`{self._path}` has no column {lost}, expected its heading")
-        return None
-
-    def _rows(
-        self, sheet: str, heading: int, columns: Mapping[str, int], groups: Mapping[str, object]
-    ) -> None:
-        seen: dict[str, str] = {}
-        for row in range(heading + 1, self._values[sheet].max_row + 1):
-            if self._is_group(sheet, row, columns["id"], groups, seen):
-                continue
-            cells = {key: self._cell(sheet, row, column) for key, column in columns.items()}
-            id_, place = self._text(*cells["id"]), cells["id"][1]
-            if not id_:
-                if any(value not in (None, "") for value, _ in cells.values()):
-                    self._refuse(place, "there is no id, new rows are written in the plan")
-                continue
-            if id_ in seen:
-                self._refuse(place, f"`{id_}` is there twice, first in {seen[id_]}")
-                continue
-            seen[id_] = place
-            if id_ not in self._found.exported:
-                self._refuse(place, f"`{id_}` is not in the workbook as exported")
-                continue
-            self._found.given[id_] = {
-                key: Answer(self._said(key, *cells[key]), cells[key][1]) for key in COLUMNS
-            }
-
-    def _is_group(
-        self, sheet: str, row: int, column: int, groups: Mapping[str, object], seen: dict[str, str]
-    ) -> bool:
-        """Whether a row is that of a group: its cells are calculated, nobody fills them in."""
-        id_ = str(self._values[sheet].cell(row, column).value)
-        if id_ not in groups:
-            return False
-        place = f"{sheet}!{get_column_letter(column)}{row}"
-        if id_ in seen:
-            self._refuse(place, f"`{id_}` is there twice, first in {seen[id_]}")
-        seen.setdefault(id_, place)
-        return True
-
-    def _cell(self, sheet: str, row: int, column: int) -> tuple[Any, str]:
-        """Return the value of a cell, and its address."""
-        place = f"{sheet}!{get_column_letter(column)}{row}"
-        value = self._values[sheet].cell(row, column).value
-        written = self._formulas[sheet].cell(row, column)
-        if written.data_type == "f" and value is None:
-            self._refuse(
-                place,
-                "a formula without a value",
-                "open the file in Excel or LibreOffice, save it, and update again",
+    def _schedule(self, path: Path) -> Table | None:
+        """Return the table people fill in: where it was exported, or the only one like it."""
+        wanted = self._found.exported.headings
+        tables = [
+            one
+            for one in find_tables(self._book, wanted, ("id",))
+            if len(one.columns) > len(wanted) // 2
+            and STATE not in {cell.said for cell in one.sheet.cells[one.heading].values()}
+        ]
+        named = [one for one in tables if one.sheet.name == SCHEDULE]
+        if len(named or tables) != 1:
+            several = ", ".join(f"`{one.sheet.name}`" for one in tables)
+            lost = ", ".join(f"`{name}`" for name in wanted.values())
+            self._report.add(
+                "IMS630",
+                f"`{path}` has no sheet with the headings {lost}"
+                if not tables
+                else f"`{path}` has several sheets to fill in: {several}",
+                help="keep the headings as they were exported"
+                if not tables
+                else f"keep one, called `{SCHEDULE}`",
             )
-        elif written.data_type == "e" or (isinstance(value, str) and value.startswith("#REF!")):
-            self._refuse(place, f"`{value}` is an error")
-            value = None
-        return value, place
+            return None
+        table = (named or tables)[0]
+        name = table.sheet.name
+        for other in tables:
+            if other is not table:
+                self._unread(f"sheet `{other.sheet.name}` is not read, only `{name}` is")
+        for key, heading in wanted.items():
+            if key not in table.columns:
+                self._unread(f"sheet `{name}` has no column `{heading}` any more")
+        return table
+
+    def _sound(self, table: Table) -> None:
+        """Report what makes it unclear which cell says what."""
+        name = table.sheet.name
+        for key in table.doubled:
+            heading = table.cell(table.heading, key).said
+            self._refuse(table.place(table.heading, key), f"`{heading}` stands above several "
+                         f"columns of sheet `{name}`", "keep one of them")  # fmt: skip
+        for place in table.merged():
+            self._refuse(place, "the cells are merged, so it is not clear whose value it is",
+                         "part them and fill in each")  # fmt: skip
+
+    def _rows(self, table: Table, keys: tuple[str, ...]) -> None:
+        seen: dict[str, str] = {}
+        for row in table.rows():
+            place = table.place(row, "id")
+            id_ = self._typed.text(table.cell(row, "id"), place).text
+            if not id_:
+                if any(not table.cell(row, key).blank for key in keys):
+                    self._refuse(place, "there is no id in this row", "write new activities in "
+                                 "the plan, or clear the row")  # fmt: skip
+            elif id_ in seen:
+                self._refuse(place, f"`{id_}` is there twice, first in {seen[id_]}",
+                             "keep one of the rows")  # fmt: skip
+            elif id_ in self._found.exported.texts:
+                seen[id_] = place
+                said = self._found.given.setdefault(id_, {})
+                for key in keys:
+                    answer = self._typed.read(key, table.cell(row, key), table.place(row, key))
+                    said.setdefault(key, []).append(answer)
+            elif id_ in self._found.exported.rows(table.sheet.name):
+                seen[id_] = place  # a group
+            else:
+                self._refuse(place, f"`{id_}` is not in the workbook as exported",
+                             "write new activities in the plan, or clear the row")  # fmt: skip
+
+    def _decisions(self, table: Table) -> None:
+        """Read what was decided at gates; nothing else can be decided in a plan."""
+        for row in table.rows():
+            id_ = table.cell(row, "id").said
+            answer = self._typed.text(table.cell(row, DECISION), table.place(row, DECISION))
+            decided = answer.text.upper() or DECISIONS[0]
+            if decided not in DECISIONS:
+                self._refuse(answer.place, f"`{answer.text}` is no decision, expected "
+                             + ", ".join(f"`{one}`" for one in DECISIONS))  # fmt: skip
+            elif self._found.exported.texts.get(id_, {}).get(DECISION):
+                said = self._found.given.setdefault(id_, {})
+                said.setdefault(DECISION, []).append(Answer(decided, answer.place))
+            elif decided != DECISIONS[0]:
+                self._refuse(answer.place, f"`{decided}`: a plan keeps the decisions of gates, and "
+                             f"`{id_}` is none", "write it under its notes in the plan")  # fmt: skip
+
+    def _unread(self, what: str) -> None:
+        self._report.add("IMS633", what, severity=Severity.WARNING)
 
     def _refuse(self, place: str, what: str, help_: str = "") -> None:
         self._report.add("IMS631", f"{place}: {what}", help=help_)
-
-    def _said(self, key: str, value: Any, place: str) -> str:
-        if key == "percent_complete":
-            return self._percent(value, place)
-        if key in DATED:
-            return self._date(value, place)
-        return self._text(value, place)
-
-    def _text(self, value: Any, place: str) -> str:
-        if isinstance(value, datetime | date | timedelta):
-            self._refuse(place, f"`{value}` is a date, expected text")
-            return ""
-        return "" if value is None else clean(str(value)).strip()
-
-    def _percent(self, value: Any, place: str) -> str:
-        if value is None or value == "":
-            return ""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self._refuse(place, f"`{value}` is text, expected a percentage such as `50%`")
-            return ""
-        if not 0 <= value <= 1:
-            meant = f"write `{value:g}%`" if 1 < value <= 100 else "write `0%` to `100%`"
-            self._refuse(place, f"`{value:g}` is {value:.0%}, expected 0% to 100%", meant)
-            return ""
-        whole = round(value * 100)
-        if abs(value * 100 - whole) > 1e-6:
-            self._refuse(place, f"{value:.2%} is no whole percentage", f"write `{whole}%`")
-        return str(whole)
-
-    def _date(self, value: Any, place: str) -> str:
-        """Return local time to the minute; text is never read as a date."""
-        if value is None or value == "":
-            return ""
-        if isinstance(value, datetime):
-            nearest = value + timedelta(seconds=30)
-            return nearest.strftime(MINUTE)
-        if isinstance(value, date):
-            return value.strftime("%Y-%m-%d 00:00")
-        kind = "text" if isinstance(value, str) else "a number"
-        self._refuse(
-            place, f"`{value}` is {kind}, expected a date", "type it as your Excel writes dates"
-        )
-        return ""
-
-    def _status_date(self) -> None:
-        name = self._values.defined_names.get(STATUS_DATE)
-        for sheet, reference in name.destinations if name is not None else ():
-            if sheet not in self._values.sheetnames:
-                continue
-            cell = self._values[sheet][reference.replace("$", "")]
-            value, place = self._cell(sheet, cell.row, cell.column)
-            self._found.status = Answer(self._date(value, place), place)

@@ -16,6 +16,7 @@ from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.columns import Columns
 from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean, margin, sheet_name
+from imsgen.formats.xlsx.watch import Watched, number_text
 from imsgen.model import DAY, Instant, Schedule, to_datetime
 from imsgen.schedule.meetings import stamp_of
 
@@ -86,6 +87,7 @@ class Book:
         """What each sheet so far holds, by its name."""
         self.lists: dict[str, tuple[str, ...]] = {}
         """What cells may say, by the name of the list."""
+        self.watched: list[Watched] = []
         schedule = facts.schedule
         self.workbook.set_properties(
             {
@@ -135,6 +137,7 @@ class Sheet:
     def __init__(self, book: Book, worksheet: Any) -> None:
         self.book = book
         self.worksheet = worksheet
+        self._watched: Watched | None = None
         worksheet.hide_gridlines(2)
         worksheet.set_landscape()
         worksheet.set_paper(A3)
@@ -148,9 +151,27 @@ class Sheet:
             f"&C&8 Times in {margin(schedule.project.timezone)}&R&8 &P / &N"
         )
 
+    def watch(self, first: int, headings: Sequence[str], key: int) -> None:
+        """Keep what the cells below the headings say, so that `update` sees edits of any.
+
+        Parameters
+        ----------
+        first
+            The first row below the headings.
+        key
+            The column of the ids.
+        """
+        self._watched = Watched(self.worksheet.get_name(), first, tuple(headings), key)
+        self.book.watched.append(self._watched)
+
+    def _note(self, row: int, column: int, text: str | None) -> None:
+        if self._watched is not None:
+            self._watched.note(row, column, text)
+
     def text(self, row: int, column: int, value: str, *style: look.Style) -> None:
         """Write text; it never becomes a formula, a number or a link."""
         made = self.book.style(*style)
+        self._note(row, column, clean(value))
         if value:
             self.worksheet.write_string(row, column, clean(value), made)
         else:
@@ -161,6 +182,7 @@ class Sheet:
     ) -> None:
         """Write a number in a number format, or nothing."""
         made = self.book.style({"num_format": shown}, *style)
+        self._note(row, column, "" if value is None else number_text(value))
         if value is None:
             self.worksheet.write_blank(row, column, None, made)
         else:
@@ -208,6 +230,7 @@ class Sheet:
     ) -> None:
         """Write a formula of ours with the value it has, None for an empty text."""
         made = self.book.style({"num_format": shown}, *style)
+        self._note(row, column, None)
         self.worksheet.write_formula(row, column, formula, made, "" if value is None else value)
 
     def columns(self, columns: Sequence[Column], first: int = 0) -> None:

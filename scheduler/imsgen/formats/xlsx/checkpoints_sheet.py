@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet, serial
+from imsgen.formats.xlsx.columns import DECISION_HEADING, ID
+from imsgen.formats.xlsx.editable import DECISIONS, decision_of
 from imsgen.formats.xlsx.formulas import days_until
 from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import Instant, Meeting, MeetingKind
 
 NAME = "Checkpoints"
 ABOUT = "Gates, milestones, meetings and messages; + shows each of a series."
-DECISIONS = ("PENDING", "GO", "CONDITIONAL", "NO-GO")
 _KINDS = {
     MeetingKind.GATE: "Gate",
     MeetingKind.CHECKPOINT: "Checkpoint",
@@ -69,12 +70,13 @@ def add_checkpoints(book: Book) -> None:
         Column("Decides", 20),
         Column("Takes part", 26),
         Column("Criteria", 46),
-        Column("Decision", 14),
+        Column(DECISION_HEADING, 14),
         Column("Place", 18),
-        Column("ID", 22),
+        Column(ID, 22),
         Column("Notes", 34),
     )
     sheet.columns(columns)
+    sheet.watch(_FIRST, [column.heading for column in columns], 10)
     for i, column in enumerate(columns):
         sheet.text(_HEAD, i, column.heading, look.HEADING)
     for at, row in enumerate(rows, _FIRST):
@@ -168,7 +170,7 @@ def _line(facts: Facts, meeting: Meeting) -> _Line:
         activity = project.activities[meeting.id]
         people = (facts.people(gate.decides), facts.people(gate.who))
         return _Line(*base, *people, _bullets(gate.criteria), gate.location, activity.notes,
-                     DECISIONS[0])  # fmt: skip
+                     decision_of(activity))  # fmt: skip
     checkpoint = project.checkpoints.get(meeting.series or meeting.id)
     if checkpoint is not None:
         return _Line(

@@ -15,14 +15,20 @@ class Layout(StrEnum):
     """The eleven columns of the M3 Master Schedule Template first: its rows paste into it."""
 
 
+ID = "ID"
+ACTUAL_START, ACTUAL_FINISH = "Actual start", "Actual finish"
+STATE = "State"
+"""Of a step on sheet *Cutover hours*."""
+DECISION_HEADING = "Decision"
+"""On sheet *Checkpoints*; these headings are what `update` finds its cells by."""
 _BASELINE = ("Baseline start", "Baseline finish")
 _VARIANCE = "Finish variance (d)"
 DAYS_TO_GO = "Days to go"
 WEIGHT, DONE = "Weight (min)", "Done (min)"
 """What a group's percentage is made of: minutes of duration, and of them what is done."""
-_ACTUALS = ("Actual start", "Actual finish", "Remaining")
+_ACTUALS = (ACTUAL_START, ACTUAL_FINISH, "Remaining")
 _STANDARD = (
-    "ID", "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
+    ID, "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
     "Total float (d)", "Critical", "Status", DAYS_TO_GO, _VARIANCE, *_ACTUALS,
     "Predecessors", "Successors", "Resources", "Deadline", "Hours", "Backup", "Driven by",
     "Notes", *_BASELINE, WEIGHT, DONE,

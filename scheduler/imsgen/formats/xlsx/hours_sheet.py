@@ -14,6 +14,8 @@ from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
+from imsgen.formats.xlsx.columns import ACTUAL_FINISH, ACTUAL_START, ID, STATE
+from imsgen.formats.xlsx.editable import STATES, state_of
 from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
 from imsgen.formats.xlsx.listing import height
 from imsgen.formats.xlsx.parties import Mark, marks_of
@@ -28,7 +30,6 @@ NAME = "Cutover hours"
 ABOUT = "The steps of a stretch of hours, with owner, backup, undo and UTC."
 MOST_SLOTS = 120
 """Columns of the grid, unless the stretch is so long that hours need more."""
-STATES = ("Not started", "Running", "Done", "Failed", "Skipped")
 
 _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
 _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
@@ -105,7 +106,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
     zone = facts.project.timezone
     columns = [
         Column("T", 12),
-        Column("ID", fitting([one.id for one in activities], 9, 26)),
+        Column(ID, fitting([one.id for one in activities], 9, 26)),
         Column("Step", fitting([one.name for one in activities], 22, 48)),
         Column("Party", fitting([facts.party_text(one.party) for one in activities], 8, 20)),
         Column("Owner", fitting([_owner(facts, one) for one in activities], 8, 20)),
@@ -119,11 +120,12 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("After", fitting([facts.predecessors_text(i) for i in span.ids], 10, _AFTER_WIDTH)),
         Column("Verification", fitting([_verification(one) for one in activities], 12, 30)),
         Column("Undo", 22),
-        Column("Actual start", 11.5),
-        Column("Actual finish", 11.5),
-        Column("State", 11.5),
+        Column(ACTUAL_START, 11.5),
+        Column(ACTUAL_FINISH, 11.5),
+        Column(STATE, 11.5),
     ]
     sheet.columns(columns)
+    sheet.watch(FIRST, [column.heading for column in columns], _ID)
     for i, column in enumerate(columns):
         sheet.text(TICK, i, column.heading, look.HEADING)
     sheet.worksheet.set_column(_GAP, _GAP, 2)
@@ -170,7 +172,7 @@ def _write(
             at, column, getattr(progress, name, None), look.CELL, look.LEFT,
             {"bg_color": look.EDITABLE}, shown=look.WEEKDAY_TIME,
         )  # fmt: skip
-    sheet.text(at, _STATE, _state(activity), look.CELL, {"bg_color": look.EDITABLE})
+    sheet.text(at, _STATE, state_of(activity), look.CELL, {"bg_color": look.EDITABLE})
     mark = marks.get(activity.party)
     if mark is not None:
         style: look.Style = {"bg_color": mark.colour, "font_color": "#FFFFFF", "bold": True}
@@ -213,13 +215,6 @@ def _undo_text(undo: Undo, day: int) -> str:
         return "nothing to undo"
     text = duration_text(undo.duration, day)
     return f"{text}, verify {duration_text(undo.verify, day)}" if undo.verify else text
-
-
-def _state(activity: Activity) -> str:
-    progress = activity.progress
-    if progress is None or progress.actual_start is None:
-        return STATES[0]
-    return STATES[1] if progress.actual_finish is None else STATES[2]
 
 
 def _finish(sheet: Sheet, last: int, scale: Scale) -> None:

@@ -2,151 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Mapping
 
 from imsgen.diagnostics import Report
-from imsgen.formats.clock import local
-from imsgen.formats.notation import duration_text
-from imsgen.formats.xlsx.answers import Answer, Answers
-from imsgen.formats.xlsx.editable import COLUMNS, DATED, MINUTE, cell_texts, is_editable
-from imsgen.model import Project
-from imsgen.plan.resolve.durations import exact_minutes
-from imsgen.plan.resolve.part import Setting
-from imsgen.plan.syntax.values.durations import parse_duration
-from imsgen.plan.syntax.values.misread import Misread
+from imsgen.formats.xlsx.answers import STATE_KEY, Answers
+from imsgen.formats.xlsx.change import Change
+from imsgen.formats.xlsx.consistent import Consistent
+from imsgen.formats.xlsx.editable import (
+    COLUMNS,
+    DATED,
+    DECISION,
+    DECISIONS,
+    cell_texts,
+    date_text,
+    decision_of,
+    is_editable,
+)
+from imsgen.formats.xlsx.meaning import STATUS, Meaning, Meant
+from imsgen.formats.xlsx.text import clean
+from imsgen.formats.xlsx.typed import Answer
+from imsgen.model import Activity, Project
 
-STATUS = "status_date"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that people changed; ``id`` is empty for the plan's own status date."""
-
-    id: str
-    key: str
-    old: str
-    new: str
-    place: str
+_KEYS = (*COLUMNS, DECISION)
+_NAIVE = len("2027-03-05 17:00")
 
 
 def changes_of(answers: Answers, project: Project, report: Report) -> list[Change]:
     """Return what people changed, in outline order; what cannot be taken is reported."""
-    if answers.plan != project.id:
-        report.add(
-            "IMS630",
-            f"the workbook is of plan `{answers.plan}`, expected `{project.id}`",
-        )
-        return []
-    found = list(_status(answers, project, report))
-    for id_ in (*project.activities, *(one for one in answers.given if _gone(project, one))):
-        if id_ in answers.given:
-            found += _row(id_, answers, project, report)
-    return found
+    return list(_Merge(answers, project, report).changes())
 
 
-def _gone(project: Project, id_: str) -> bool:
-    return id_ not in project.activities
+class _Merge:
+    def __init__(self, answers: Answers, project: Project, report: Report) -> None:
+        self._answers, self._project, self._report = answers, project, report
+        self._meaning = Meaning(project, answers.zone, report)
+        self._status_date = project.status_date
 
+    def changes(self) -> Iterator[Change]:
+        """Yield the changes, the status date first."""
+        for change in self._status():
+            self._status_date = change.at
+            yield change
+        project, given = self._project, self._answers.given
+        for id_ in (*project.activities, *(one for one in given if one not in project.activities)):
+            if id_ in given:
+                yield from self._row(id_, given[id_])
 
-def _status(answers: Answers, project: Project, report: Report) -> Iterator[Change]:
-    if answers.status is None:
-        return
-    at = project.status_date
-    now = "" if at is None else local(at, ZoneInfo(project.timezone)).strftime(MINUTE)
-    change = _merged(("", STATUS), answers.status_exported, answers.status, now, report)
-    if change is not None and not change.new:
-        report.add("IMS631", f"{change.place}: there is no status date, expected one")
-    elif change is not None:
-        yield change
-
-
-def _row(id_: str, answers: Answers, project: Project, report: Report) -> list[Change]:
-    given, exported = answers.given[id_], answers.exported[id_]
-    edited = [key for key in COLUMNS if given[key].text != exported[key].strip()]
-    left = given["remaining"]
-    if "remaining" in edited:  # 1d4h is the 12h that a plan says
-        given = {**given, "remaining": Answer(_plain(left.text, project), left.place)}
-    if not edited:
-        return []
-    activity = project.activities.get(id_)
-    if activity is None:
-        place = given[edited[0]].place
-        report.add("IMS631", f"{place}: the plan has no activity `{id_}` any more")
-        return []
-    mode = min(int(exported.get("mode") or 0), len(activity.modes) - 1)
-    current = cell_texts(project, activity, mode)
-    found = []
-    for key in edited:
-        if not is_editable(activity, key):
-            report.add("IMS631", f"{given[key].place}: `{id_}` takes no `{COLUMNS[key]}`")
-            continue
-        change = _merged((id_, key), exported[key].strip(), given[key], current[key], report)
+    def _status(self) -> Iterator[Change]:
+        answer, exported = self._answers.status, self._answers.exported.status
+        if answer is None or _same(STATUS, answer.text, exported):
+            return
+        if not answer.text:
+            self._refuse(answer, "there is no status date any more", "fill it in again")
+            return
+        now = date_text(self._project.status_date, self._answers.zone)
+        change = self._merged(("", STATUS), exported, [answer], now, None)
         if change is not None:
-            found.append(change)
-    if is_editable(activity, "percent_complete"):
-        _consistent(id_, given, edited, report)
-    return found
+            yield change
+
+    def _row(self, id_: str, given: Mapping[str, list[Answer]]) -> list[Change]:
+        was, zone = self._answers.exported.texts[id_], self._answers.zone
+        edited: dict[str, list[Answer]] = {}
+        for key in _KEYS:
+            answers = [one for one in given.get(key, ()) if not _same(key, one.text, was[key])]
+            if answers:
+                edited[key] = answers
+        activity = self._project.activities.get(id_)
+        if activity is None:
+            for answers in edited.values():
+                what = f"the plan has no activity `{id_}` any more"
+                self._refuse(answers[0], what, "put back what was exported, or the activity")
+            return []
+        mode = min(int(was["mode"] or 0), len(activity.modes) - 1)
+        now = cell_texts(self._project, activity, mode, zone)
+        now[DECISION] = decision_of(activity)
+        found: dict[str, Change] = {}
+        for key, answers in edited.items():
+            if key in COLUMNS and not is_editable(activity, key):
+                self._refuse(answers[0], f"`{id_}` takes no `{COLUMNS[key]}`", "clear the cell")
+                continue
+            change = self._merged((id_, key), was[key], answers, now[key], activity)
+            if change is not None:
+                found[key] = change
+        said = {key: found[key].new if key in found else now[key] for key in COLUMNS}
+        places = {key: answers[0].place for key, answers in given.items() if answers}
+        places.update({key: change.place for key, change in found.items()})
+        check = Consistent(activity, said, tuple(found), places, self._report)
+        if is_editable(activity, "percent_complete"):
+            check.progress()
+            check.dates([found[key] for key in DATED if key in found], self._status_date, zone)
+        check.states(was, given.get(STATE_KEY, ()))
+        return list(found.values())
+
+    def _merged(
+        self,
+        what: tuple[str, str],
+        exported: str,
+        answers: list[Answer],
+        now: str,
+        activity: Activity | None,
+    ) -> Change | None:
+        """Return the change that edited cells ask for, if they ask for one."""
+        id_, key = what
+        first = answers[0]
+        meant = self._agreed(key, answers, activity)
+        if meant is None or _same(key, meant.shown, now):
+            return None
+        if not _same(key, now, exported):
+            self._report.add(
+                "IMS632",
+                f"{first.place}: `{meant.written}`, exported as `{exported}`; "
+                f"the plan says `{now}` by now",
+                help="put the plan's value in the cell, or the cell's value in the plan",
+            )
+            return None
+        if key == "notes" and activity is not None and not _holds(activity.notes):
+            what_ = f"a cell cannot hold the notes of `{id_}` as they are"
+            self._refuse(first, what_, "change them in the plan")
+            return None
+        return Change(id_, key, exported, meant.written, first.place, meant.at)
+
+    def _agreed(self, key: str, answers: list[Answer], activity: Activity | None) -> Meant | None:
+        """Return what all cells mean; None after reporting that they differ or mean nothing."""
+        first, *others = answers
+        meant = self._meaning.of(key, first, activity)
+        for other in others:
+            too = self._meaning.of(key, other, activity)
+            if meant is not None and too is not None and too != meant:
+                self._report.add(
+                    "IMS632",
+                    f"{first.place} says `{meant.written}`, {other.place} says `{too.written}`",
+                    help="put the same in both, or leave one as it was exported",
+                )
+                return None
+        return meant
+
+    def _refuse(self, answer: Answer, what: str, help_: str) -> None:
+        self._report.add("IMS631", f"{answer.place}: {what}", help=help_)
 
 
-def _plain(text: str, project: Project) -> str:
-    """Return a duration as cells say it; what is none stays, to be refused."""
-    try:
-        raw = parse_duration(text)
-    except Misread:
-        return text
-    setting = Setting(ZoneInfo(project.timezone), project.day, project.week, project.month)
-    length = exact_minutes(raw, setting)
-    return duration_text(int(length), project.day, raw.elapsed) if length else text
+def _same(key: str, one: str, other: str) -> bool:
+    """Whether two texts of cells say the same; a date cell has no offset of its own."""
+    if key in {*DATED, STATUS} and min(len(one), len(other)) == _NAIVE:
+        return one[:_NAIVE] == other[:_NAIVE]
+    if key == DECISION:
+        return (one or DECISIONS[0]) == (other or DECISIONS[0])
+    return one.strip() == other.strip()
 
 
-def _merged(
-    what: tuple[str, str], exported: str, given: Answer, current: str, report: Report
-) -> Change | None:
-    """Return the change that a cell asks for, if it asks for one."""
-    now = current.strip()
-    if given.text in {exported, now}:
-        return None
-    if now != exported:
-        report.add(
-            "IMS632",
-            f"{given.place}: `{given.text}`, exported as `{exported}`; the plan says `{now}` by now",
-            help="put the plan's value in the cell, or the cell's value in the plan",
-        )
-        return None
-    return Change(*what, exported, given.text, given.place)
-
-
-def _consistent(id_: str, given: dict[str, Answer], edited: list[str], report: Report) -> None:
-    """Report what the cells of a row leave open, and durations that are none."""
-    percent, start = given["percent_complete"], given["actual_start"]
-    finish, left = given["actual_finish"], given["remaining"]
-
-    def refuse(answer: Answer, what: str, help_: str = "") -> None:
-        report.add("IMS631", f"{answer.place}: {what}", help=help_)
-
-    if not percent.text:
-        refuse(percent, "there is no percentage, expected one such as `0%`")
-    if finish.text and not start.text:
-        refuse(finish, f"`{id_}` has finished but never started", "fill in the actual start")
-    if percent.text == "100" and not finish.text:
-        refuse(percent, f"`{id_}` is 100% complete", "fill in the actual finish")
-    if finish.text and "percent_complete" in edited and percent.text != "100":
-        refuse(percent, f"`{id_}` has finished, so it is 100% complete")
-    if percent.text not in {"", "0"} and not start.text:
-        refuse(percent, f"`{id_}` has begun", "fill in the actual start")
-    if left.text and not start.text:
-        refuse(left, f"`{id_}` has not started", "fill in the actual start, or clear the cell")
-    if left.text and "remaining" in edited:
-        try:
-            parse_duration(left.text)
-        except Misread as misread:
-            refuse(left, misread.message, misread.help)
-    for key in DATED:
-        _sane(given[key], report)
-
-
-def _sane(answer: Answer, report: Report) -> None:
-    if answer.text and not 1984 <= int(answer.text[:4]) <= 2149:
-        report.add("IMS631", f"{answer.place}: `{answer.text}`, expected a date of 1984 to 2149")
+def _holds(notes: str) -> bool:
+    """Whether a cell shows the notes to the last character."""
+    return clean(notes) == notes.replace("\r\n", "\n").replace("\r", "\n")

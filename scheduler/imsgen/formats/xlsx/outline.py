@@ -116,7 +116,9 @@ def _activity(facts: Facts, activity: Activity, depth: int, number: str) -> Row:
         hours=facts.duration(id_) / 60,
         named_zone=_named(facts, id_, activity.deadline),
         editable=frozenset(key for key in COLUMNS if is_editable(activity, key)),
-        remaining=cell_texts(facts.project, activity, placed.mode if placed else 0)["remaining"],
+        remaining=cell_texts(facts.project, activity, placed.mode if placed else 0, facts.zone)[
+            "remaining"
+        ],
         actual=(progress.actual_start, progress.actual_finish) if progress else (None, None),
         minutes=facts.mode(id_).duration if facts.counts(id_) else None,
         live=facts.counts(id_),

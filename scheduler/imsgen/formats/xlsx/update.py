@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from imsgen.diagnostics import Report
+from imsgen.diagnostics import Diagnostic, Report, Severity
 from imsgen.errors import PlanError
-from imsgen.formats.clock import local
 from imsgen.formats.xlsx.answers import read_answers
-from imsgen.formats.xlsx.editable import MINUTE, cell_texts
-from imsgen.formats.xlsx.merge import STATUS, Change, changes_of
+from imsgen.formats.xlsx.change import Change
+from imsgen.formats.xlsx.editable import DATED, DECISION, DECISIONS, cell_texts, decision_of
+from imsgen.formats.xlsx.merge import changes_of
+from imsgen.formats.xlsx.write_back import WriteBack
 from imsgen.model import Activity, Project
 from imsgen.plan import load_edited
-from imsgen.plan.writing.places import PROGRESS, Place, Places
-from imsgen.plan.writing.scalars import words
+from imsgen.plan.writing.places import Places
 
-_WHOLE_DAY = ("actual_finish", STATUS)
-"""Ends: a date without a time is its last minute, in a cell as in a plan."""
+_ANY = ZoneInfo("UTC")
+"""Zone of texts whose dates nobody looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Update:
     texts: Mapping[Path, str]
     missing: tuple[str, ...]
     """Activities whose rows are gone from the workbook; the plan keeps them."""
+    remarks: tuple[Diagnostic, ...]
+    """Warnings: edits that nothing is taken from."""
 
 
 def update_plan(plan: Path, project: Project, workbook: Path) -> Update:
@@ -42,89 +43,42 @@ def update_plan(plan: Path, project: Project, workbook: Path) -> Update:
         If a cell cannot be taken, conflicts with the plan, or makes the plan wrong.
     """
     report = Report()
-    answers = read_answers(workbook, project.groups, report)
+    answers = read_answers(workbook, project, report)
     changes = changes_of(answers, project, report) if answers is not None else []
     if answers is None or report.failed:
         raise PlanError(report.sorted())
     places = Places(plan)
-    _Writer(places, project).write(changes)
+    WriteBack(places, project, answers.zone, report).write(changes)
+    if report.failed:
+        raise PlanError(report.sorted())
     texts = places.texts()
     if texts:
-        after = load_edited(plan, texts).project
-        _check(project, after, changes)
-    return Update(tuple(changes), texts, tuple(answers.missing))
+        after = _loaded(plan, texts)
+        _check(project, after, changes, report)
+        _undated(after, changes, report)
+    return Update(tuple(changes), texts, tuple(answers.missing), report.sorted())
 
 
-class _Writer:
-    """Turns changes into edits of the files."""
+def _loaded(plan: Path, texts: Mapping[Path, str]) -> Project:
+    """Return the plan as it would be.
 
-    def __init__(self, places: Places, project: Project) -> None:
-        self._places, self._project = places, project
-        self._new: dict[str, str] = {}
-
-    def write(self, changes: Sequence[Change]) -> None:
-        """Make the edits; what has no progress yet gets an entry of its own."""
-        by_id: dict[str, dict[str, str]] = {}
-        for change in changes:
-            by_id.setdefault(change.id, {})[change.key] = change.new
-        for id_, values in by_id.items():
-            if not id_:
-                self._status(values[STATUS])
-                continue
-            own = self._places.activities[id_]
-            for key in ("owner", "notes"):
-                if key in values:
-                    self._own(own, key, values[key])
-            progress = {key: values[key] for key in PROGRESS if key in values}
-            if progress:
-                self._progress(id_, progress)
-        self._places.add_progress(self._new)
-
-    def _status(self, text: str) -> None:
-        root = self._places.root
-        edit = self._places.edits[root]
-        if edit.root is not None:
-            edit.set(edit.root, STATUS, self._dated(STATUS, text, root))
-
-    def _own(self, place: Place, key: str, text: str) -> None:
-        edit = self._places.edits[place.path]
-        if not text:
-            edit.remove(place.map, key)
-        else:
-            edit.set(place.map, key, self._person(text) if key == "owner" else words(text))
-
-    def _person(self, text: str) -> str:
-        """Return the id of whom a name means, else the text."""
-        if text in self._project.resources:
-            return text
-        known = [one.id for one in self._project.resources.values() if one.name == text]
-        return known[0] if len(known) == 1 else words(text)
-
-    def _progress(self, id_: str, values: dict[str, str]) -> None:
-        done = bool(values.get("actual_finish"))
-        gone = {"percent_complete", "remaining", "resume"} if done else set()
-        gone |= {key for key, text in values.items() if not text}
-        place = self._places.progress(id_)
-        path = place.path if place is not None else self._places.progress_file()
-        written = {
-            key: self._dated(key, text, path) for key, text in values.items() if key not in gone
-        }
-        if not self._places.record(id_, written, gone) and written:
-            inner = ", ".join(f"{key}: {text}" for key, text in written.items())
-            self._new[id_] = f"{{{inner}}}"
-
-    def _dated(self, key: str, text: str, path: Path) -> str:
-        if key == "percent_complete":
-            return f"{text}%"
-        if key == "remaining":
-            return text
-        shown = text.removesuffix(" 00:00") if key in _WHOLE_DAY else text
-        zone = self._places.zone(path)
-        other = zone is not None and zone != self._project.timezone
-        return f"{shown} {self._project.timezone}" if other else shown
+    Raises
+    ------
+    PlanError
+        If it would be wrong; without places, for the text is not the one in the files.
+    """
+    try:
+        return load_edited(plan, texts).project
+    except PlanError as error:
+        found = tuple(
+            replace(one, message=f"with what was filled in, {one.message}", span=None, labels=())
+            for one in error.diagnostics
+            if one.severity is Severity.ERROR
+        )
+        raise PlanError(found) from error
 
 
-def _check(before: Project, after: Project, changes: Sequence[Change]) -> None:
+def _check(before: Project, after: Project, changes: Sequence[Change], report: Report) -> None:
     """Make sure that the plan would say what was filled in, and everything else as before.
 
     Raises
@@ -132,48 +86,59 @@ def _check(before: Project, after: Project, changes: Sequence[Change]) -> None:
     PlanError
         If it would not: then the plan is written in a way that cannot be edited safely.
     """
-    report = Report()
     for change in changes:
-        if not change.id:
-            at = after.status_date
-            said = "" if at is None else local(at, ZoneInfo(after.timezone)).strftime(MINUTE)
-        else:
-            activity = after.activities[change.id]
-            said = cell_texts(after, activity, 0)[change.key]
-        wanted = _meant(change, before)
-        if change.key == "remaining" and _done(after, change.id):
-            wanted = ""
-        if said.strip() != wanted:
+        if not _says(change, before, after):
             report.add(
                 "IMS631",
-                f"{change.place}: `{change.new}` would read `{said}` in the plan, "
-                "change it there by hand",
+                f"{change.place}: the plan would not say `{change.new}` for `{change.id}`",
+                help="change it in the plan by hand",
             )
-    kept = ("groups", "dependencies", "resources", "gates", "checkpoints", "outline")
+    kept = ("groups", "dependencies", "resources", "gates", "checkpoints", "outline", "windows",
+            "calendars", "start", "timezone")  # fmt: skip
     if any(getattr(before, name) != getattr(after, name) for name in kept):
-        report.add("IMS631", "more of the plan would change, fill it in by hand")
+        report.add("IMS631", "more of the plan would change", help="fill it in by hand")
     changed = {change.id for change in changes}
     for id_, activity in before.activities.items():
-        same = _rest(activity) == _rest(after.activities[id_])
-        if not same or (id_ not in changed and activity != after.activities[id_]):
-            report.add("IMS631", f"`{id_}` would change too, fill in the plan by hand")
+        now = after.activities[id_]
+        if _rest(activity) != _rest(now) or (id_ not in changed and activity != now):
+            report.add("IMS631", f"`{id_}` would change too", help="fill in the plan by hand")
     if report.failed:
         raise PlanError(report.sorted())
 
 
-def _done(project: Project, id_: str) -> bool:
-    progress = project.activities[id_].progress
-    return progress is not None and progress.actual_finish is not None
+def _says(change: Change, before: Project, after: Project) -> bool:
+    """Whether the plan has taken a change."""
+    if not change.id:
+        return after.status_date == change.at
+    activity = after.activities[change.id]
+    progress = activity.progress
+    if change.key in DATED:
+        at = getattr(progress, change.key) if progress is not None else None
+        return bool(at == change.at)
+    if change.key == DECISION:
+        return decision_of(activity) == change.new
+    if change.key == "remaining" and progress is not None and progress.actual_finish is not None:
+        return True
+    said = cell_texts(after, activity, 0, _ANY)[change.key]
+    if change.key == "owner" and change.new in before.resources:
+        return said == before.resources[change.new].name
+    return said.strip() == change.new
 
 
-def _meant(change: Change, project: Project) -> str:
-    """Return what the cell will say once the plan is exported again."""
-    if change.key in _WHOLE_DAY and change.new.endswith(" 00:00"):
-        return f"{date.fromisoformat(change.new[:10]) + timedelta(days=1)} 00:00"
-    if change.key == "owner" and change.new in project.resources:
-        return project.resources[change.new].name
-    return change.new
+def _undated(after: Project, changes: Sequence[Change], report: Report) -> None:
+    """Say of a gate that is decided and has no date yet what that means for the dates."""
+    for change in changes:
+        progress = after.activities[change.id].progress if change.id else None
+        open_ = progress is None or progress.actual_finish is None
+        if change.key == DECISION and change.new != DECISIONS[0] and open_:
+            report.add(
+                "IMS634",
+                f"{change.place}: `{change.id}` is decided, {change.new}, but has no actual finish",
+                help="fill in when on sheet `Schedule`, else it stays planned",
+                severity=Severity.WARNING,
+            )
 
 
 def _rest(activity: Activity) -> Activity:
-    return replace(activity, progress=None, owner=None, notes="")
+    fields = {name: text for name, text in activity.fields.items() if name != DECISION}
+    return replace(activity, progress=None, owner=None, notes="", fields=fields)

@@ -59,6 +59,72 @@ def test_a_key_is_taken_away_and_a_comment_behind_it_stays() -> None:
     assert edit.text() == "a:\n  # why\n  z: 3\n"
 
 
+def test_comments_inside_braces_stay_whatever_goes() -> None:
+    """An entry goes with its comma, and with its line where nothing else is on it."""
+    text = "a: {x: 1,  # one\n    y: 2,  # two\n    z: 3\n   }  # all\n"
+    for gone in (("x",), ("y",), ("z",), ("y", "z"), ("x", "y", "z")):
+        edit = Edit(text)
+        for key in gone:
+            edit.remove(inner(edit, "a"), key)
+        edit.set(inner(edit, "a"), "new", "9")
+        left = {"x": "1", "y": "2", "z": "3", "new": "9"}
+        found = edit.text()
+        assert yaml.load(found, yaml.BaseLoader) == {
+            "a": {key: value for key, value in left.items() if key not in gone}
+        }
+        assert all(found.count(f"# {one}") == 1 for one in ("one", "two", "all"))
+    assert "z: 3\n" in text
+
+
+def test_what_loses_its_last_line_takes_another() -> None:
+    """The new line does not go with the one that is taken away."""
+    edit = Edit("a:\n  x: 1\n  y: 2\nb: 3\n")
+    edit.remove(inner(edit, "a"), "y")
+    edit.set(inner(edit, "a"), "z", "9")
+    assert edit.text() == "a:\n  x: 1\n  z: 9\nb: 3\n"
+    edit = Edit("a:\n  x: 1\nb: 3\n")
+    edit.remove(inner(edit, "a"), "x")
+    edit.set(inner(edit, "a"), "z", "9")
+    assert edit.text() == "a:\n  z: 9\nb: 3\n"
+
+
+def test_a_new_key_may_have_its_place() -> None:
+    """Behind the key named, at the end where the map has none such; asked twice it is there once."""
+    edit = Edit("a: 1  # c\nb: 2\n")
+    edit.set(root(edit), "x", "8", behind="a")
+    edit.set(root(edit), "x", "9", behind="a")
+    edit.set(root(edit), "y", "9", behind="q")
+    assert edit.text() == "a: 1  # c\nx: 9\nb: 2\ny: 9\n"
+
+
+def test_an_empty_map_a_document_end_and_odd_breaks_are_no_trouble() -> None:
+    """`{}` takes keys; lines are added before `...`; a line separator is a blank in a plan."""
+    edit = Edit("a: {}\n")
+    edit.set(inner(edit, "a"), "x", "1")
+    assert edit.text() == "a: {x: 1}\n"
+    edit = Edit("a: 1\n...\n# after\n")
+    edit.append(["b: 2"])
+    assert edit.text() == "a: 1\nb: 2\n...\n# after\n"
+    edit = Edit("a: one\u2028two  # \x85\nb: 2\n")
+    edit.set(root(edit), "b", "3")
+    assert edit.text() == "a: one\u2028two  # \x85\nb: 3\n"
+
+
+def test_block_text_leaves_the_blank_lines_behind_it() -> None:
+    """They part entries; only its own lines are replaced."""
+    edit = Edit("a: |\n  one\n  two\n\nb: 2\n")
+    edit.set(root(edit), "a", "3")
+    assert edit.text() == "a: 3\n\nb: 2\n"
+
+
+def test_ids_are_no_keywords() -> None:
+    """`a-b` and `a_b` are two ids, while `actual-start` is the key `actual_start`."""
+    edit = Edit("p: {a-b: 1, actual-start: 2}\n")
+    edit.add(inner(edit, "p"), "a_b", "3")
+    edit.remove(inner(edit, "p"), "actual_start")
+    assert edit.text() == "p: {a-b: 1, a_b: 3}\n"
+
+
 KEYS = ("k0", "k1", "k2", "k3", "new")
 
 
@@ -68,9 +134,14 @@ KEYS = ("k0", "k1", "k2", "k3", "new")
     changes=st.dictionaries(st.sampled_from(KEYS), st.one_of(st.none(), st.integers(10, 99))),
     flow=st.booleans(),
     ended=st.booleans(),
+    remarked=st.booleans(),
 )
 def test_the_map_says_what_was_asked_and_the_rest_is_untouched(
-    before: dict[str, int], changes: dict[str, int | None], flow: bool, ended: bool
+    before: dict[str, int],
+    changes: dict[str, int | None],
+    flow: bool,
+    ended: bool,
+    remarked: bool,
 ) -> None:
     """Any mix of setting, adding and taking away, in braces or blocks, last in the file or not."""
     wanted: dict[str, Any] = {key: str(value) for key, value in before.items()}
@@ -82,7 +153,8 @@ def test_the_map_says_what_was_asked_and_the_rest_is_untouched(
     if not wanted:
         return
     pairs = [f"{key}: {value}" for key, value in before.items()]
-    body = f" {{{', '.join(pairs)}}}" if flow else "".join(f"\n  {one}  # c" for one in pairs)
+    tail = "  # c" if remarked else ""
+    body = f" {{{', '.join(pairs)}}}" if flow else "".join(f"\n  {one}{tail}" for one in pairs)
     edit = Edit(f"# top\na:{body}" + ("\nz: 1  # end\n" if ended else ""))
     for key, value in changes.items():
         if value is None:
@@ -90,9 +162,13 @@ def test_the_map_says_what_was_asked_and_the_rest_is_untouched(
         else:
             edit.set(inner(edit, "a"), key, str(value))
     text = edit.text()
-    if not flow and all(changes.get(key, 0) is None for key in before):
+    if (
+        not flow
+        and all(changes.get(key, 0) is None for key in before)
+        and set(wanted) <= set(before)
+    ):
         return  # a block that loses all of its keys: the caller drops it whole
     assert yaml.load(text, yaml.BaseLoader)["a"] == wanted
     assert text.startswith("# top\na:")
-    assert text.count("# c") == (0 if flow else len(before))
+    assert text.count("# c") == (0 if flow or not remarked else len(before))
     assert not ended or text.endswith("z: 1  # end\n")
