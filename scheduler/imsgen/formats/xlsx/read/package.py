@@ -33,7 +33,7 @@ class Package:
         _check_kind(path)
         try:
             self._zip = ZipFile(path)
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (BadZipFile, OSError, ValueError, RuntimeError) as error:
             raise Unreadable("it is no workbook, or a damaged one") from error
         self._parts: dict[str, ZipInfo] = {one.filename: one for one in self._zip.infolist()}
         self._left = MOST_PARTS
@@ -102,7 +102,7 @@ class Package:
                 parser.Parse(b"", True)
         except (BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
             raise Unreadable(f"its part `{name}` is damaged") from error
-        except (expat.ExpatError, RuntimeError, NotImplementedError) as error:
+        except (expat.ExpatError, RuntimeError) as error:
             raise Unreadable(f"its part `{name}` cannot be read") from error
 
 
