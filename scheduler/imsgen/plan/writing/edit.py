@@ -161,7 +161,8 @@ class Edit:
             wanted = changes.behind.get(key)
             pair = next((one for one in kept if _key(one) == wanted), last)
             at = self._behind(inside, pair)
-            found.setdefault(at, []).append(f"{key}: {value}")
+            lines = found.setdefault(at, [])
+            lines.insert(0 if wanted else len(lines), f"{key}: {value}")
         cuts = [self._inserted(inside, at, lines, last) for at, lines in found.items()]
         without = self._from_braces if inside.flow_style else self._from_block
         return cuts + without(inside, changes.removed, last)
