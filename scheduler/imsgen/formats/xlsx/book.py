@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from imsgen.formats.clock import local, occurs_twice, offset
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx import look
-from imsgen.formats.xlsx.columns import Columns
+from imsgen.formats.xlsx.columns import ID, Columns
 from imsgen.formats.xlsx.scale import Scale
 from imsgen.formats.xlsx.text import clean, margin, sheet_name
 from imsgen.formats.xlsx.watch import Watched, number_text
@@ -151,16 +151,12 @@ class Sheet:
             f"&C&8 Times in {margin(schedule.project.timezone)}&R&8 &P / &N"
         )
 
-    def watch(self, first: int, headings: Sequence[str], key: int) -> None:
+    def watch(self, first: int, headings: Sequence[str]) -> None:
         """Keep what the cells below the headings say, so that `update` sees edits of any.
 
-        Parameters
-        ----------
-        first
-            The first row below the headings.
-        key
-            The column of the ids.
+        Rows are told apart by their ``ID``; ``first`` is the one below the headings.
         """
+        key = list(headings).index(ID)
         self._watched = Watched(self.worksheet.get_name(), first, tuple(headings), key)
         self.book.watched.append(self._watched)
 

@@ -76,7 +76,7 @@ def add_checkpoints(book: Book) -> None:
         Column("Notes", 34),
     )
     sheet.columns(columns)
-    sheet.watch(_FIRST, [column.heading for column in columns], 10)
+    sheet.watch(_FIRST, [column.heading for column in columns])
     for i, column in enumerate(columns):
         sheet.text(_HEAD, i, column.heading, look.HEADING)
     for at, row in enumerate(rows, _FIRST):

@@ -125,7 +125,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column(STATE, 11.5),
     ]
     sheet.columns(columns)
-    sheet.watch(FIRST, [column.heading for column in columns], _ID)
+    sheet.watch(FIRST, [column.heading for column in columns])
     for i, column in enumerate(columns):
         sheet.text(TICK, i, column.heading, look.HEADING)
     sheet.worksheet.set_column(_GAP, _GAP, 2)

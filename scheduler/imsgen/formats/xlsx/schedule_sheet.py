@@ -77,7 +77,7 @@ def add_schedule(book: Book) -> None:
     sheet, columns = book.sheet(NAME, ABOUT), book.columns
     rows = tuple(outline_rows(book.facts, book.baseline))
     scale = _scale(book, rows)
-    sheet.watch(FIRST, [columns.heading(name) for name in columns.names], columns.at("ID"))
+    sheet.watch(FIRST, [columns.heading(name) for name in columns.names])
     _head(sheet, rows, columns)
     fitted = _fitted(sheet, rows, columns)
     gap = len(columns.names)
