@@ -218,7 +218,7 @@ class _Reader:
 
     def _compare_parties(self, task: KeyTask) -> None:
         """Report a key task whose activities are done by other parties than it says."""
-        doing = {party for one in task.activities for party in one.parties}
+        doing = {party for one in task.activities for party in one.parties or task.parties}
         node = self.fields.node("party")
         if task.parties and doing and doing != set(task.parties) and node is not None:
             said, done = (" and ".join(sorted(one)) for one in (set(task.parties), doing))

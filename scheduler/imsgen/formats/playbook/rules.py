@@ -28,6 +28,7 @@ SAYINGS: Mapping[str, str] = {
     "informed": "Informed: {}",
     "needed": "If needed: {}",
     "decision": "Go/No-Go",
+    "decided": "Decided",
     "contingency": "Contingency, on No-Go alone",
 }
 """What the plan says where the files say nothing; ``{}`` is a name of theirs."""

@@ -9,6 +9,8 @@ from imsgen.formats.playbook.rules import Meeting, Rules
 from imsgen.formats.playbook.source import KeyTask, Said
 
 _BEFORE, _GO, _AFTER = range(3)
+_EVENTS = ("start", "finish")
+"""Names of events, which no activity in a group may have."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def steps_of(task: KeyTask, rules: Rules) -> Steps:
 
 
 def _in_order_of_the_file(task: KeyTask, rules: Rules, found: Steps) -> None:
-    ids = Ids()
+    ids = Ids(_EVENTS)
     earlier: list[str] = []
     for section in task.sections:
         above: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def _in_order_of_the_file(task: KeyTask, rules: Rules, found: Steps) -> None:
         if section.name and len(task.sections) > 1:
             above = (ids.take(rules.wording.id(section.name, "part")),)
             found.headings[above[0]] = section.name
-            inner = Ids(("start", "finish"))
+            inner = Ids(_EVENTS)
         steps = [
             _step(one, one.text, above, inner, rules)
             for one in section.activities
@@ -100,7 +102,7 @@ def _in_order_of_the_file(task: KeyTask, rules: Rules, found: Steps) -> None:
 
 def _around_a_decision(task: KeyTask, rules: Rules, found: Steps) -> None:
     """Put every activity before the decision, after Go, last of all, or on the way of No-Go."""
-    ids, others = Ids(("start", "finish")), Ids(("start", "finish"))
+    ids, others = Ids(_EVENTS), Ids(_EVENTS)
     stages: dict[int, list[Step]] = {_BEFORE: [], _GO: [], _AFTER: []}
     for said in task.activities:
         if _is_meeting(said, rules, found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from imsgen.formats.importing.ids import slug
+from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.playbook.context import CALENDAR, STARTED, Context
 from imsgen.formats.playbook.source import KeyTask
 from imsgen.formats.playbook.steps import Step, Steps, steps_of
@@ -40,10 +40,16 @@ class TaskTrees:
         self._meet(i, steps, gate)
         if not steps.before and not steps.after:
             context.counts.empty.append(f"{task.label} `{task.name}`")
-            return {**entry, "milestone": "true"}
+            return {**entry, **({"after": gate} if gate else {}), "milestone": "true"}
         for step in steps.after:
             step.waits = step.waits or [gate]
-        entry["activities"] = self._outline(task, [*steps.before, *steps.after], steps.headings)
+        inside = self._outline(task, [*steps.before, *steps.after], steps.headings)
+        if gate and not steps.after:
+            # something has to wait for the answer, or nothing would
+            inside[Ids(inside).take("decided")] = {
+                "name": Words(self._rules.say("decided")), "milestone": "true", "after": gate,
+            }  # fmt: skip
+        entry["activities"] = inside
         return entry
 
     def decided(
