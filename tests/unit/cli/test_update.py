@@ -72,7 +72,7 @@ def _fill(cells: dict[tuple[str, str], Any], status: datetime | None = None) -> 
     for (id_, heading), value in cells.items():
         sheet.cell(rows[id_], headings[heading]).value = value
     if status is not None:
-        sheet["I2"].value = status
+        sheet["I3"].value = status
     book.save("go.xlsx")
 
 

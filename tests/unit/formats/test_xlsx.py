@@ -220,8 +220,8 @@ def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
     assert formulas[0].startswith(f"AND(ISNUMBER(${hours}6),${hours}6=0,")
     assert sum(f'${key}6="' in formula for formula in formulas) == 3
     assert any("StatusDate" in formula for formula in formulas)
-    assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$2"
-    assert str(book["Schedule"]["I2"].value) == "2026-10-19 17:00:00"
+    assert book.defined_names["StatusDate"].attr_text == "'Schedule'!$I$3"
+    assert str(book["Schedule"]["I3"].value) == "2026-10-19 17:00:00"
 
 
 def test_parties_have_letters_beside_their_colours(book: Any) -> None:

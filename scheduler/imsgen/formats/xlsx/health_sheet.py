@@ -27,8 +27,8 @@ _COLUMNS = (
     Column("Concerned", 90),
 )
 _FINDING, _VALUE, _SIGN, _TARGET, _COUNTED, _OF, _RATIO, _IDS = range(2, 10)
-_MOST = 60
-"""Ids named in a cell."""
+_MOST, _MOST_PASSED = 60, 12
+"""Ids named in a cell: of points to look at, and of those that pass."""
 _INDICES = frozenset({12, 13, 14})
 """Points that are ratios near 1; the others are shares."""
 _MINUTES = frozenset({12, 13})
@@ -81,14 +81,15 @@ def _write(sheet: Sheet, at: int, point: Point) -> None:
     sheet.number(at, _COUNTED, measure.numerator if known else None, count, *style)
     sheet.number(at, _OF, measure.denominator if known else None, count, *style)
     sheet.text(at, _RATIO, point.counts, *style, {"font_color": look.FAINT, "indent": 1})
-    text = measure.reason or _named(measure.offenders)
+    most = _MOST_PASSED if measure.finding is Finding.PASSED else _MOST
+    text = measure.reason or _named(measure.offenders, most)
     sheet.text(at, _IDS, clean(text), *style, look.USER)
-    sheet.worksheet.set_row(at, height([(text, 112), (point.counts, 60)]))
+    sheet.worksheet.set_row(at, height([(text, 118), (point.counts, 60)]))
 
 
-def _named(ids: tuple[str, ...]) -> str:
-    more = len(ids) - _MOST
-    text = ", ".join(ids[:_MOST])
+def _named(ids: tuple[str, ...], most: int) -> str:
+    more = len(ids) - most
+    text = ", ".join(ids[:most])
     return f"{text}, and {more} more" if more > 0 else text
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
@@ -62,6 +62,13 @@ _FIXED = {
     "Baseline start": 16.5,
     "Baseline finish": 16.5,
 }
+_ALIGNED: dict[str, look.Style] = {
+    **dict.fromkeys(("Duration", "Total float (d)", "Hours", WEIGHT, DONE), look.RIGHT),
+    **dict.fromkeys(
+        ("% complete", "Critical", DAYS_TO_GO, "Finish variance (d)", "Remaining"), look.CENTRED
+    ),
+}
+"""Headings stand where the values do."""
 _NAMED_ZONE = 5.0
 """More width where an hour occurs twice and shows its zone."""
 
@@ -128,6 +135,8 @@ def _tints(book: Book, scale: Scale) -> dict[int, str]:
     found: dict[int, str] = {}
     ends = [slot.start for slot in scale.slots] + [scale.end]
     for window in book.facts.project.windows.values():
+        if 2 * len(window.occurrences) > len(scale.slots):
+            continue  # a window of nearly every slot says nothing
         colour = look.CLOSED_WINDOW if window.forbids else look.OPEN_WINDOW
         for opens, closes in window.occurrences:
             if scale.end <= opens or closes <= ends[0]:
@@ -169,12 +178,14 @@ def _head(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> None:
     )
     at = columns.at("Start")
     label = "Status date" if project.status_date is not None else "No status date"
-    sheet.text(1, at, label, look.SUBTITLE, look.RIGHT)
+    sheet.text(BAND, at, label, look.BAND, look.RIGHT)
     filled: look.Style = {"bold": True, "bg_color": look.EDITABLE}
-    sheet.moment(1, at + 1, project.status_date, filled, look.LEFT)
-    cell = f"='{NAME}'!${xl_col_to_name(at + 1)}$2"
+    sheet.moment(BAND, at + 1, project.status_date, filled, look.LEFT)
+    cell = f"='{NAME}'!{xl_rowcol_to_cell(BAND, at + 1, row_abs=True, col_abs=True)}"
     sheet.book.workbook.define_name(STATUS_DATE, cell)
-    sheet.text(BAND, 0, "Links, resources, deadlines, notes: + above the columns", look.BAND)
+    folded = [name for name in columns.names if name in columns.collapsed]
+    named = ", ".join(folded[:3])
+    sheet.text(BAND, 0, f"{named} and more: + above the columns" if named else "", look.BAND)
 
 
 def _fitted(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Column]:
@@ -200,17 +211,21 @@ def _fitted(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Column]
 
 
 def _table(sheet: Sheet, last: int, columns: Columns) -> None:
-    heading = sheet.book.style(look.HEADING)
-    headings = [columns.heading(name) for name in columns.names]
     sheet.worksheet.add_table(
         TICK,
         0,
         last,
-        len(headings) - 1,
+        len(columns.names) - 1,
         {
             "name": TABLE,
             "style": None,
-            "columns": [{"header": name, "header_format": heading} for name in headings],
+            "columns": [
+                {
+                    "header": columns.heading(name),
+                    "header_format": sheet.book.style(look.HEADING, _ALIGNED.get(name, {})),
+                }
+                for name in columns.names
+            ],
         },
     )
 
