@@ -9,15 +9,31 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import imsgen
+from imsgen import formats
+from imsgen.model import Project
 from imsgen.plan import load
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "samples" / "cutover.yaml"
-SHEETS = {"Schedule": "schedule", "Cutover hours": "cutover-hours", "Checkpoints": "checkpoints"}
+SHEETS = {
+    "Schedule": ("schedule",),
+    "Cutover hours": ("cutover-hours", "cutover-bars"),
+    "Checkpoints": ("checkpoints",),
+    "Communications": ("communications",),
+    "Resources": ("resources", "load"),
+    "Resources by hour": ("load-by-hour",),
+    "RACI": ("raci",),
+    "Baseline": ("baseline",),
+    "Health": ("health",),
+    "Cover": ("cover",),
+}
 """Sheet names and the pictures made of their first pages."""
+SHORTER = "plan.steps"
+"""In the baseline of the pictures this activity lasts a day, so that there is something to see."""
 DOTS_PER_INCH = 110
 
 
@@ -28,23 +44,45 @@ def run(*command: str) -> str:
     ).stdout
 
 
-def pages(pdf: Path) -> dict[str, int]:
-    """Return the first page of each sheet wanted, counted from 1."""
-    found: dict[str, int] = {}
+def pages(pdf: Path) -> dict[str, list[int]]:
+    """Return the pages of each sheet wanted, counted from 1."""
+    found: dict[str, list[int]] = {}
     for number, text in enumerate(run("pdftotext", "-layout", str(pdf), "-").split("\f"), 1):
         header = text.strip().splitlines()[:1]
         for sheet in SHEETS:
-            if header and header[0].endswith(sheet):
-                found.setdefault(sheet, number)
+            if header and header[0].endswith(f"  {sheet}"):
+                found.setdefault(sheet, []).append(number)
     return found
+
+
+def draw(pdf: Path, page: int, target: Path) -> None:
+    """Make a picture of a page."""
+    target.parent.mkdir(exist_ok=True)
+    run(
+        "pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH),
+        "-f", str(page), "-l", str(page), str(pdf), str(target),
+    )  # fmt: skip
+    print(f"{target}.png")  # noqa: T201
+
+
+def earlier(project: Project) -> Project:
+    """Return the plan as it might have been agreed, one activity shorter."""
+    activity = project.activities[SHORTER]
+    shorter = tuple(replace(mode, duration=project.day) for mode in activity.modes)
+    activities = {**project.activities, SHORTER: replace(activity, modes=shorter)}
+    return replace(project, activities=activities)
 
 
 def main() -> int:
     """Write the pictures."""
-    schedule = imsgen.solve(load(SAMPLE).project, imsgen.Settings())
+    project = load(SAMPLE).project
+    schedule, agreed = (
+        imsgen.solve(one, imsgen.Settings()) for one in (project, earlier(project))
+    )
+    options = formats.Options(baselines={"agreed": agreed})
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (workbook,) = imsgen.export(schedule, "xlsx", work, "sample")
+        (workbook,) = formats.write(schedule, "xlsx", work, "sample", options).files
         run(
             "soffice",
             f"-env:UserInstallation={(work / 'profile').as_uri()}",
@@ -56,14 +94,9 @@ def main() -> int:
             str(workbook),
         )
         pdf = work / "sample.pdf"
-        for sheet, page in pages(pdf).items():
-            target = HERE / "pictures" / SHEETS[sheet]
-            target.parent.mkdir(exist_ok=True)
-            run(
-                "pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH),
-                "-f", str(page), "-l", str(page), str(pdf), str(target),
-            )  # fmt: skip
-            print(f"{target}.png")  # noqa: T201
+        for sheet, found in pages(pdf).items():
+            for name, page in zip(SHEETS[sheet], found, strict=False):
+                draw(pdf, page, HERE / "pictures" / name)
     return 0
 
 

@@ -210,8 +210,9 @@ def test_the_m3_layout_is_that_of_the_template() -> None:
     """Where the template of the PMO is at hand: its headings, one by one, are our first."""
     if not TEMPLATE.is_file():
         pytest.skip("the template is not here")
-    theirs = openpyxl.load_workbook(TEMPLATE, read_only=True).worksheets[0]
-    head = next(theirs.iter_rows(max_row=1, values_only=True))
+    theirs = openpyxl.load_workbook(TEMPLATE, read_only=True)
+    head = next(theirs.worksheets[0].iter_rows(max_row=1, values_only=True))
+    theirs.close()
     wanted = [str(name).strip() for name in head if name]
     book = openpyxl.load_workbook(io.BytesIO(as_bytes(weekend(), Options(layout="m3"))))
     assert [cell.value for cell in book["Schedule"][5]][: len(wanted)] == wanted
