@@ -18,6 +18,7 @@ from imsgen.calendars import CalendarBook
 from imsgen.model import Instant, Rollback, Schedule, Verdict
 from imsgen.network import Graph, begun, build_graph, reached_by, rollback_plan
 from imsgen.network.protected import protected_windows, successors
+from imsgen.schedule import with_way_back
 from imsgen.solver import Observer
 
 EFFORT, SECONDS = 10.0, 60.0
@@ -65,8 +66,8 @@ def with_rollbacks(
         spent=round(schedule.run.spent + effort - purse.left, 3),
         reproducible=schedule.run.reproducible and purse.reproducible,
     )
-    moments = tuple(one.found for one in searches)
-    return with_margin(replace(schedule, rollbacks=found, last_safe=moments, run=run))
+    safe = [one.found for one in searches]
+    return with_margin(with_way_back(replace(schedule, run=run), found, safe))
 
 
 def _in_turn(purse: Purse, turns: Sequence[Callable[[], None]]) -> None:

@@ -31,10 +31,14 @@ def rollback_lines(schedule: Schedule, width: int) -> Iterator[str]:
     yield "Way back on No-Go"
     for id_, back in shown.items():
         name = fitted(schedule.project.activities[id_].name, 40)
-        yield from filled([f"  {name}:", *rollback_text(schedule, back).split(" ")], width, 4)
+        yield from filled(
+            [f"  {name}:", *rollback_text(schedule.project, back).split(" ")], width, 4
+        )
     for one in schedule.last_safe:
-        name = fitted(window_name(schedule, one), 40)
-        yield from filled([f"  {name}:", *last_safe_text(schedule, one).split(" ")], width, 4)
+        name = fitted(window_name(schedule.project, one), 40)
+        yield from filled(
+            [f"  {name}:", *last_safe_text(schedule.project, one).split(" ")], width, 4
+        )
 
 
 def gates(schedule: Schedule) -> str:
@@ -50,7 +54,7 @@ def gates(schedule: Schedule) -> str:
                 moment_text(back.decided, zone, aligned=True),
                 "" if back.irreversible else length_text(back),
                 back.window,
-                "" if windowless else latest_text(schedule, back),
+                "" if windowless else latest_text(schedule.project, back),
                 "" if margin is None else elapsed_text(margin),
                 back.verdict.value,
             )
@@ -66,7 +70,7 @@ def gate_parts(schedule: Schedule, width: int) -> Iterator[str]:
         zone = schedule.project.timezone
         lines = [
             f"Window `{one.window}`: {moment_text(one.opens, zone)} - {end_text(one.ends, zone)}",
-            *filled([" ", *last_safe_text(schedule, one).split(" ")], width, 4),
+            *filled([" ", *last_safe_text(schedule.project, one).split(" ")], width, 4),
             *curve_lines(schedule, one, width),
         ]
         if one.steps:

@@ -111,6 +111,8 @@ class MeetingKind(StrEnum):
     CHECKPOINT = "checkpoint"
     WINDOW = "window"
     COMMUNICATION = "communication"
+    LAST_SAFE = "last_safe"
+    """The last moment from which everything can be undone before a window ends."""
     TASK = "task"
     """Work, a milestone or a hammock that people do not meet for: in the diary of its owner."""
 

@@ -6,7 +6,7 @@ revision of the published one, ``write_schedule`` and ``read_schedule`` keep it 
 
 from __future__ import annotations
 
-from imsgen.schedule.assemble import assemble
+from imsgen.schedule.assemble import assemble, with_way_back
 from imsgen.schedule.codec import CodecError, decode, encode
 from imsgen.schedule.digest import plan_hash
 from imsgen.schedule.files import write_file, write_files
@@ -35,6 +35,7 @@ __all__ = [
     "read_schedule",
     "tasks",
     "to_json",
+    "with_way_back",
     "write_file",
     "write_files",
     "write_schedule",

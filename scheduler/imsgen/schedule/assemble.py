@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from imsgen.model import (
     Instant,
+    LastSafe,
     ObjectiveLevel,
     Placement,
     Project,
+    Rollback,
     Run,
     Schedule,
     ScheduledActivity,
@@ -80,3 +83,23 @@ def assemble(
         published=dict(published or {}),
     )
     return carry(schedule, None)
+
+
+def with_way_back(
+    schedule: Schedule, rollbacks: Mapping[str, Rollback], last_safe: Sequence[LastSafe]
+) -> Schedule:
+    """Return a schedule, not published yet, with the way back from its gates and its events."""
+    found = replace(
+        schedule,
+        rollbacks=dict(rollbacks),
+        last_safe=tuple(last_safe),
+        meetings=meetings(
+            schedule.project,
+            schedule.activities,
+            schedule.groups,
+            schedule.finish,
+            rollbacks=rollbacks,
+            last_safe=last_safe,
+        ),
+    )
+    return carry(found, None)

@@ -4,12 +4,12 @@ A meeting's ``id`` is the id of its gate, milestone or checkpoint; an occurrence
 checkpoint adds its local date and time, ``standup.20261102T0900``, and ``series`` is the
 checkpoint's id; its identity is that of its day or number, so that it may move. A window's id is ``window:ID`` and its ``series`` the window's id, because windows
 have a name space of their own; so have messages, ``comms:ID``, and what people only work on,
-``task:ID``, which is no meeting.
+``task:ID``, which is no meeting, and last safe moments, ``last-safe:WINDOW``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -21,9 +21,11 @@ from imsgen.model import (
     End,
     Instant,
     Kind,
+    LastSafe,
     Meeting,
     MeetingKind,
     Project,
+    Rollback,
     ScheduledActivity,
     When,
     Window,
@@ -34,6 +36,7 @@ from imsgen.schedule.diary.identity import uid
 from imsgen.schedule.diary.series import joined
 from imsgen.schedule.diary.wording import Wording
 from imsgen.schedule.digest import digest_of
+from imsgen.schedule.way_back import event_id
 
 
 class _Dates:
@@ -124,10 +127,20 @@ def meetings(
     activities: Mapping[str, ScheduledActivity],
     groups: Mapping[str, tuple[Instant, Instant]],
     finish: Instant,
+    *,
+    rollbacks: Mapping[str, Rollback] | None = None,
+    last_safe: Sequence[LastSafe] = (),
 ) -> tuple[Meeting, ...]:
     """Return the calendar events of a schedule by start, then id, with identity and digest.
 
     Events whose date hangs on something off the plan of record are left out.
+
+    Parameters
+    ----------
+    rollbacks
+        The way back from gates, as far as it is known.
+    last_safe
+        The last safe moments of windows; each is an event.
     """
     dates = _Dates(project, activities, groups, finish)
     found = [
@@ -139,8 +152,9 @@ def meetings(
             for window in project.windows.values()
             for meeting in _window(window, project, activities)
         ),
+        *(meeting for one in last_safe for meeting in _last_safe(project, one)),
     ]
-    words = Wording(project, activities, groups, finish)
+    words = Wording(project, activities, groups, finish, rollbacks or {}, last_safe)
     return tuple(sorted(_told(joined(project.id, found), words), key=_order))
 
 
@@ -208,6 +222,19 @@ def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) ->
             id_,
             activity.name,
             (dates.start, dates.finish),
+            timezone=project.timezone,
+        )
+
+
+def _last_safe(project: Project, one: LastSafe) -> Iterator[Meeting]:
+    """Yield the last safe moment of a window, if there is one."""
+    if one.latest is not None:
+        yield _meeting(
+            project,
+            MeetingKind.LAST_SAFE,
+            event_id(project, one),
+            project.windows[one.window].name,
+            (one.latest, one.latest),
             timezone=project.timezone,
         )
 

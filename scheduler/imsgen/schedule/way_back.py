@@ -8,6 +8,7 @@ from imsgen.diagnostics import Diagnostic, Severity
 from imsgen.model import (
     Holding,
     LastSafe,
+    Project,
     Rollback,
     RollbackDriver,
     Schedule,
@@ -30,16 +31,20 @@ STEPS: Mapping[StepKind, str] = {
 
 
 def told(schedule: Schedule) -> dict[str, Rollback]:
-    """Return the rollbacks worth a word: not those of gates at which nothing is at stake."""
-    gates = schedule.project.gates
+    """Return the rollbacks worth a word."""
     return {
         id_: back
         for id_, back in schedule.rollbacks.items()
-        if back.window or back.steps or gates[id_].else_ is not None
+        if worth_telling(schedule.project, back)
     }
 
 
-def rollback_text(schedule: Schedule, back: Rollback) -> str:
+def worth_telling(project: Project, back: Rollback) -> bool:
+    """Whether anything is at stake at the gate: a window, something to undo or to do."""
+    return bool(back.window or back.steps or project.gates[back.gate].else_ is not None)
+
+
+def rollback_text(project: Project, back: Rollback) -> str:
     """Return one sentence: whether No-Go is safe, how long it takes, how late it may be said."""
     if back.verdict is Verdict.PAST:
         began = ", ".join(f"`{id_}`" for id_ in back.irreversible)
@@ -47,11 +52,11 @@ def rollback_text(schedule: Schedule, back: Rollback) -> str:
     takes = length_text(back)
     if back.verdict is Verdict.NO_WINDOW:
         return f"No-Go takes {takes}; no window ends it"
-    until = latest_text(schedule, back)
+    until = latest_text(project, back)
     if back.verdict is Verdict.SAFE:
         spare = f"{elapsed_text(back.margin or 0)} to spare"
         return f"safe: No-Go takes {takes} and may be said until {until}, {spare}"
-    if back.latest is None or back.latest < schedule.project.start:
+    if back.latest is None or back.latest < project.start:
         tail = "no time to say it is early enough"
     else:
         tail = (
@@ -71,9 +76,9 @@ def length_text(back: Rollback) -> str:
     return text
 
 
-def latest_text(schedule: Schedule, back: Rollback | LastSafe) -> str:
+def latest_text(project: Project, back: Rollback | LastSafe) -> str:
     """Return the latest safe decision time, and where it is open, what is proved of it."""
-    zone = schedule.project.timezone
+    zone = project.timezone
     if back.latest is None:
         return "never"
     text = end_text(back.latest, zone)
@@ -85,23 +90,55 @@ def latest_text(schedule: Schedule, back: Rollback | LastSafe) -> str:
 # -- windows -------------------------------------------------------------------------------------
 
 
-def window_name(schedule: Schedule, one: LastSafe) -> str:
+def window_name(project: Project, one: LastSafe) -> str:
     """Return the name of a window for people."""
-    return schedule.project.windows[one.window].name
+    return project.windows[one.window].name
 
 
-def last_safe_text(schedule: Schedule, one: LastSafe) -> str:
+def event_id(project: Project, one: LastSafe) -> str:
+    """Return the id of the calendar event of a last safe moment."""
+    many = len(project.windows[one.window].occurrences) > 1
+    return f"last-safe:{one.window}" + (f".{one.occurrence + 1}" if many else "")
+
+
+def last_safe_text(project: Project, one: LastSafe) -> str:
     """Return one sentence: until when a No-Go is safe, and from when there is no way back."""
     if one.latest is None:
         text = "no moment is safe"
     else:
-        text = f"last safe moment {latest_text(schedule, one)}"
+        text = f"last safe moment {latest_text(project, one)}"
         if one.latest < one.opens:
             text += ", before it opens"
     if one.no_return is None or one.no_return > one.ends:
         return text
-    moment = moment_text(one.no_return, schedule.project.timezone)
+    moment = moment_text(one.no_return, project.timezone)
     return f"{text}; point of no return {moment}, `{one.irreversible}`"
+
+
+def safe_lines(project: Project, one: LastSafe) -> Iterator[str]:
+    """Yield what people in the room have to know of the last safe moment, a line each."""
+    if one.latest is None:
+        return
+    finish = max((step.finish for step in one.steps), default=one.latest)
+    back, ends = (end_text(moment, project.timezone) for moment in (finish, one.ends))
+    yield f"A No-Go said now has undone all that has begun in {elapsed_text(finish - one.latest)}, by {back}"
+    if one.latest != one.no_return:
+        late = "does not end" if one.proved else "may not end"
+        yield f"Said later it {late} before the window does, {ends}"
+    if one.no_return is not None and one.no_return <= one.ends:
+        moment = moment_text(one.no_return, project.timezone)
+        yield f"Point of no return: {moment}, {_node_name(project, one.irreversible)}"
+    otherwise = project.gates[one.gate].else_ if one.gate in project.gates else None
+    if otherwise is not None:
+        yield f"On No-Go: {_node_name(project, otherwise)}"
+    undo = [step for step in one.drivers if step.kind is StepKind.UNDO]
+    if undo:
+        yield f"Takes longest: {', '.join(_node_name(project, step.id) for step in undo[:3])}"
+
+
+def _node_name(project: Project, id_: str) -> str:
+    node = project.activities.get(id_) or project.groups.get(id_)
+    return id_ if node is None else " ".join(node.name.split())
 
 
 def driver_text(driver: RollbackDriver) -> str:

@@ -73,6 +73,11 @@ def _problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:
         dates = schedule.activities.get(meeting.id)
         right = dates is not None and span == (dates.start, dates.finish)
         return "" if right else "the schedule has no such activity then"
+    if meeting.kind is MeetingKind.LAST_SAFE:
+        named = meeting.id.removeprefix("last-safe:")
+        moments = [one.latest for one in schedule.last_safe if named.startswith(one.window)]
+        right = meeting.start == meeting.finish and meeting.start in moments
+        return "" if right else "no last safe moment is then"
     if meeting.kind is MeetingKind.WINDOW:
         window = scene.project.windows.get(meeting.series)
         right = window is not None and span in window.occurrences

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 
 from imsgen.cli.main import cli
 
@@ -153,3 +155,32 @@ def test_effort_is_shared(tmp_path: Path) -> None:
     run = json.loads((tmp_path / "night.schedule.json").read_text(encoding="utf-8"))["run"]
     assert run["effort"] == 0.5
     assert 0 < run["spent"] <= 0.5
+
+
+def test_calendar_tells_the_last_safe_moment(tmp_path: Path) -> None:
+    """An event of its own at the last safe moment, and the latest safe time in that of the gate."""
+    path = _solved(tmp_path, PLAN.replace(", irreversible: true", ""))
+    assert _run("verify", path).exit_code == 0
+    assert _run("export", tmp_path / "night.schedule.json", "-f", "ics").exit_code == 0
+    text = (tmp_path / "night.ics").read_bytes()
+    events = {str(one["summary"]): one for one in Calendar.from_ical(text).walk("VEVENT")}
+    last = events["[Night move] LAST SAFE MOMENT FOR NO-GO – outage"]
+    assert last.decoded("dtstart") == datetime(2027, 3, 13, 2, 0, tzinfo=UTC)
+    told = "A No-Go said now has undone all that has begun in 3 h, by Sat 13 Mar 2027 05:00 UTC"
+    assert told in last["description"]
+    assert "before the window does, Sat 13 Mar 2027 05:00 UTC" in last["description"]
+    safe = "Way back: safe: No-Go takes 3 h and may be said until Sat 13 Mar 2027 02:00 UTC"
+    assert safe in events["[Night move] Go/No-Go"]["description"]
+
+
+def test_verify_finds_a_moved_last_safe_moment(tmp_path: Path) -> None:
+    """A calendar that has the last safe moment at another time does not pass."""
+    path = _solved(tmp_path)
+    file = tmp_path / "night.schedule.json"
+    record = json.loads(file.read_text(encoding="utf-8"))
+    (one,) = [event for event in record["meetings"] if event["id"] == "last-safe:outage"]
+    one["start"] = one["finish"] = "2027-03-12T23:45Z"
+    file.write_text(json.dumps(record), encoding="utf-8")
+    result = _run("verify", path)
+    assert result.exit_code == 1
+    assert "no last safe moment is then" in result.stderr

@@ -20,11 +20,13 @@ _ALARM_BEFORE = {
     MeetingKind.MILESTONE: 15,
     MeetingKind.CHECKPOINT: 15,
     MeetingKind.COMMUNICATION: 15,
+    MeetingKind.LAST_SAFE: 60,
     MeetingKind.TASK: 15,
 }
 """Minutes; a window has no alarm."""
 _BUSY = frozenset({MeetingKind.GATE, MeetingKind.CHECKPOINT})
 """People meet in these; the rest only informs, except work in one go."""
+_URGENT = frozenset({MeetingKind.GATE, MeetingKind.LAST_SAFE})
 _IN_ONE_GO = 12 * 60
 """Minutes: work that takes longer leaves time for other things, and does not block it."""
 _DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -106,7 +108,7 @@ def _bare(entry: Entry, words: Wording) -> Event:
         event.add("location", Text(place))
     event.add("categories", words.categories(meeting))
     event.add("class", Text("PUBLIC"))
-    event.add("priority", 1 if meeting.kind is MeetingKind.GATE else 5)
+    event.add("priority", 1 if meeting.kind in _URGENT else 5)
     event.add("status", Text("CANCELLED" if off else "CONFIRMED"))
     busy = not off and (meeting.kind in _BUSY or _in_one_go(meeting))
     event.add("transp", Text("OPAQUE" if busy else "TRANSPARENT"))

@@ -14,6 +14,7 @@ from imsgen.formats.xlsx.columns import DECISION_HEADING, ID
 from imsgen.formats.xlsx.editable import DECISIONS, decision_of
 from imsgen.formats.xlsx.formulas import days_until
 from imsgen.formats.xlsx.text import clean, lines
+from imsgen.formats.xlsx.way_back import last_moment, way_back
 from imsgen.model import Instant, Meeting, MeetingKind
 
 NAME = "Checkpoints"
@@ -23,6 +24,7 @@ _KINDS = {
     MeetingKind.CHECKPOINT: "Checkpoint",
     MeetingKind.MILESTONE: "Milestone",
     MeetingKind.COMMUNICATION: "Message",
+    MeetingKind.LAST_SAFE: "Last safe",
 }
 _HEAD, _FIRST = 3, 4
 _TO_GO, _KIND, _NAMED, _DECISION = 3, 4, 5, 9
@@ -169,7 +171,8 @@ def _line(facts: Facts, meeting: Meeting) -> _Line:
     if gate is not None:
         activity = project.activities[meeting.id]
         people = (facts.people(gate.decides), facts.people(gate.who))
-        return _Line(*base, *people, _bullets(gate.criteria), gate.location, activity.notes,
+        notes = "\n".join(text for text in (way_back(facts, gate), activity.notes) if text)
+        return _Line(*base, *people, _bullets(gate.criteria), gate.location, notes,
                      decision_of(activity))  # fmt: skip
     checkpoint = project.checkpoints.get(meeting.series or meeting.id)
     if checkpoint is not None:
@@ -184,6 +187,8 @@ def _line(facts: Facts, meeting: Meeting) -> _Line:
         )
     if meeting.kind is MeetingKind.COMMUNICATION:
         return _message(facts, meeting)
+    if meeting.kind is MeetingKind.LAST_SAFE:
+        return _Line(*base, notes=last_moment(facts, meeting))
     known = project.activities.get(meeting.id)
     return (
         _Line(*base, who=facts.person(known.owner), notes=known.notes) if known else _Line(*base)

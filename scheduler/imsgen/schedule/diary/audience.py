@@ -22,7 +22,7 @@ class Audience:
     def of(self, meeting: Meeting) -> tuple[str, ...]:
         """Return the audience: :data:`ALL`, then parties, then people, each once.
 
-        Gates and windows concern all. A milestone or task is in the calendars of its parties and
+        Gates, windows and last safe moments concern all. A milestone or task is in the calendars of its parties and
         its owner, a checkpoint in those of its people and their parties. What names no party is
         in every party's calendar, except a task.
         """
@@ -32,7 +32,7 @@ class Audience:
                 gate = project.gates[id_]
                 people = (*gate.decides, *gate.who, project.activities[id_].owner)
                 return (ALL, *self._people(people))
-            case MeetingKind.WINDOW:
+            case MeetingKind.WINDOW | MeetingKind.LAST_SAFE:
                 return (ALL,)
             case MeetingKind.CHECKPOINT:
                 one = project.checkpoints[id_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from imsgen.model import (
@@ -16,9 +16,11 @@ from imsgen.model import (
     Gate,
     Instant,
     Kind,
+    LastSafe,
     Meeting,
     MeetingKind,
     Project,
+    Rollback,
     Schedule,
     ScheduledActivity,
     When,
@@ -32,6 +34,7 @@ from imsgen.schedule.diary.spans import span_text
 from imsgen.schedule.diary.text import category, distinct, one_line, paragraphs, subject
 from imsgen.schedule.tminus import Zero, t_minus, zero_among
 from imsgen.schedule.views import end_text, work_text
+from imsgen.schedule.way_back import event_id, rollback_text, safe_lines, worth_telling
 
 _PLAN_NAME_LIMIT = 40
 _KIND_NAMES = {
@@ -40,11 +43,12 @@ _KIND_NAMES = {
     MeetingKind.CHECKPOINT: "Checkpoint",
     MeetingKind.WINDOW: "Window",
     MeetingKind.COMMUNICATION: "Communication",
+    MeetingKind.LAST_SAFE: "Last safe moment",
     MeetingKind.TASK: "Task",
 }
 _COUNTED = ("T-", "T+", "After: ", "Moved in revision ")
 """How the lines begin that change when other dates do."""
-About = Activity | Checkpoint | Communication | Window | None
+About = Activity | Checkpoint | Communication | LastSafe | Window | None
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,20 @@ class Wording:
     activities: Mapping[str, ScheduledActivity]
     groups: Mapping[str, tuple[Instant, Instant]]
     finish: Instant
+    rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
+    last_safe: Sequence[LastSafe] = ()
 
     @classmethod
     def of(cls, schedule: Schedule) -> Wording:
         """Return the words for a schedule's events."""
-        return cls(schedule.project, schedule.activities, schedule.groups, schedule.finish)
+        return cls(
+            schedule.project,
+            schedule.activities,
+            schedule.groups,
+            schedule.finish,
+            schedule.rollbacks,
+            schedule.last_safe,
+        )
 
     @cached_property
     def zero(self) -> Zero | None:
@@ -98,6 +111,8 @@ class Wording:
             about = self.about(meeting)
             off = isinstance(about, Communication) and on_no_go(about)
             return f"MESSAGE {'IF NO-GO ' if off else ''}– {name}"
+        if meeting.kind is MeetingKind.LAST_SAFE:
+            return f"LAST SAFE MOMENT FOR NO-GO – {name}"
         return name
 
     def time(self, meetings: Sequence[Meeting]) -> str:
@@ -145,6 +160,8 @@ class Wording:
                 return project.checkpoints.get(id_)
             case MeetingKind.COMMUNICATION:
                 return project.communications.get(id_.removeprefix("comms:"))
+            case MeetingKind.LAST_SAFE:
+                return next((one for one in self.last_safe if event_id(project, one) == id_), None)
             case _:
                 return project.windows.get(id_)
 
@@ -194,6 +211,8 @@ class Wording:
         about = self.about(meeting)
         if isinstance(about, Communication):
             yield from self._communication(about)
+        elif isinstance(about, LastSafe):
+            yield from safe_lines(self.project, about)
         elif isinstance(about, Window):
             yield from _labelled("Not in this time", about.forbids)
             yield from _labelled("But", about.excepted)
@@ -208,6 +227,9 @@ class Wording:
             if gate is not None:
                 yield from self._meeting(gate)
                 yield from self._outcomes(gate)
+                back = self.rollbacks.get(gate.id)
+                if back is not None and worth_telling(self.project, back):
+                    yield f"Way back: {rollback_text(self.project, back)}"
             yield from self._activity(about)
 
     def _meeting(self, meeting: Gate | Checkpoint) -> Iterator[str]:
