@@ -24,7 +24,7 @@ _HOMES = {
     "load": "imsgen.plan:load",
     "load_text": "imsgen.plan:load_text",
     "read_schedule": "imsgen.schedule:read_schedule",
-    "solve": "imsgen.solver:solve",
+    "solve": "imsgen.analysis:solve",
     "verify": "imsgen.verifier:verify",
     "verify_schedule": "imsgen.verifier:verify_schedule",
     "write_schedule": "imsgen.schedule:write_schedule",

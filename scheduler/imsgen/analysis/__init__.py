@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from imsgen.analysis.gates import with_rollbacks
-from imsgen.analysis.solving import found_with_rollbacks
+from imsgen.analysis.solving import found_with_rollbacks, solve
 
-__all__ = ["found_with_rollbacks", "with_rollbacks"]
+__all__ = ["found_with_rollbacks", "solve", "with_rollbacks"]

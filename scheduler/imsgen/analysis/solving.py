@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from imsgen import solver
 from imsgen.analysis.gates import with_rollbacks
-from imsgen.model import Project, Schedule
+from imsgen.model import Placement, Project, Schedule
 from imsgen.solver import Observer, Settings
 
 _SHARE = 0.2
@@ -54,6 +55,26 @@ def found_with_rollbacks(
     found = with_rollbacks(schedule, effort, seconds, observer)
     run = replace(found.run, effort=settings.effort, time_limit=settings.time_limit)
     return replace(found, run=run)
+
+
+def solve(
+    project: Project,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+    start: Mapping[str, Placement] | None = None,
+    published: Mapping[str, Placement] | None = None,
+) -> Schedule:
+    """Return the best schedule found with the way back from its gates, all within the settings.
+
+    It is :func:`imsgen.solver.solve`, which finds the dates alone, with the same parameters and
+    errors.
+    """
+    return found_with_rollbacks(
+        lambda limits: solver.solve(project, limits, observer, start, published),
+        project,
+        settings or Settings(),
+        observer,
+    )
 
 
 def _goes_back(project: Project) -> bool:
