@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from imsgen.cli.layout import filled, screen_width
 from imsgen.cli.objective import objective_lines, pursued
+from imsgen.cli.roster import roster_lines
 from imsgen.cli.way_back import rollback_lines
 from imsgen.model import (
     DriverKind,
@@ -47,6 +48,7 @@ def summary(schedule: Schedule, width: int | None = None) -> str:
         [*_windows(schedule, width)],
         [*_meetings(schedule, width)],
         [*rollback_lines(schedule, width)],
+        [*roster_lines(schedule, width)],
         [*_deadlines(schedule)],
         [*_chain(schedule, width)],
         [*_resources(schedule, width)],

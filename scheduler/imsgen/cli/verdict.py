@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from imsgen.diagnostics import Diagnostic, Severity
-from imsgen.model import Schedule, Status
+from imsgen.model import RosterStatus, Schedule, Status
 from imsgen.schedule.expectations import unmet
 from imsgen.schedule.gates import gate_warnings
 from imsgen.schedule.lateness import deadlines
+from imsgen.schedule.roster import headline, remedy_text, shortage_text
 from imsgen.schedule.views import elapsed_text, end_text, moment_text
 from imsgen.schedule.way_back import rollback_problems
 
-DEADLINE, PROOF, CHANGED = "IMS603", "IMS604", "IMS602"
-"""Codes: a missed deadline, no proof of optimality, a plan that changed since it was solved."""
+DEADLINE, PROOF, CHANGED, ROSTER = "IMS603", "IMS604", "IMS602", "IMS654"
+"""Codes: a missed deadline, no proof of optimality, a plan that changed since it was solved, a
+roster that is not filled."""
+_SHOWN = 6
+"""So many shortages are shown; `imsgen roster` has all."""
 
 
 def verdict(
@@ -29,6 +33,7 @@ def verdict(
         *_missed(schedule, strict=strict),
         *gate_warnings(schedule),
         *rollback_problems(schedule, strict=strict),
+        *_unfilled(schedule, strict=strict),
     ]
     if require_optimal and schedule.status is not Status.OPTIMAL:
         found.append(
@@ -78,6 +83,24 @@ def _missed(schedule: Schedule, *, strict: bool) -> Iterator[Diagnostic]:
             span,
             label=f"finishes {finish}",
         )
+
+
+def _unfilled(schedule: Schedule, *, strict: bool) -> Iterator[Diagnostic]:
+    """Yield that the roster is not filled: like a deadline it is a promise, not the schedule."""
+    roster = schedule.roster
+    if roster is None or roster.status in {RosterStatus.OPTIMAL, RosterStatus.FEASIBLE}:
+        return
+    told = [shortage_text(schedule.project, one) for one in roster.shortages]
+    mends = [remedy_text(one) for one in roster.remedies]
+    yield Diagnostic(
+        ROSTER,
+        Severity.ERROR if strict else Severity.WARNING,
+        f"the roster of `{roster.window}` is {headline(roster)}",
+        schedule.project.sources.get("roster"),
+        notes=tuple(told[:_SHOWN]),
+        help=mends[0] if mends else "",
+        alternatives=tuple(mends[1:]),
+    )
 
 
 def changed(schedule: Schedule, plan_hash: str, path: str) -> Diagnostic | None:

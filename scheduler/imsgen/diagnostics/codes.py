@@ -20,10 +20,12 @@ FAMILIES = (
     "time",
     "progress",
     "resources",
+    "rosters",
     "solving",
     "files",
     "importing",
     "workbook",
+    "rehearsing",
     "replanning",
     "comparing",
 )

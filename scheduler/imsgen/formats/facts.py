@@ -119,11 +119,11 @@ class Facts:
     # -- people ------------------------------------------------------------------------------
 
     def person(self, id_: str | None) -> str:
-        """Return the name of whom the plan names by id, the text itself if no resource has it."""
+        """Return the name of whom the plan names by id, the text itself if it is no id."""
         if id_ is None:
             return ""
-        resource = self.project.resources.get(id_)
-        return resource.name if resource else id_
+        known = self.project.resources.get(id_) or self.project.people.get(id_)
+        return known.name if known else id_
 
     def people(self, ids: tuple[str, ...]) -> str:
         """Return the names of several people."""

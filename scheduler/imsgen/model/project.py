@@ -10,6 +10,7 @@ from imsgen.model.activity import Activity, Constraint, Dependency, Group
 from imsgen.model.calendar import Calendar, Window
 from imsgen.model.meeting import Checkpoint, Communication, Gate
 from imsgen.model.resource import Party, Resource
+from imsgen.model.roster import Person, RosterRules
 from imsgen.model.units import Instant
 
 
@@ -72,6 +73,8 @@ class Project:
     windows: Mapping[str, Window] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    roster: RosterRules | None = None
     groups: Mapping[str, Group] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)
     dependencies: tuple[Dependency, ...] = ()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from imsgen.model.project import Project
 from imsgen.model.rollback import LastSafe, Rollback
+from imsgen.model.roster import Roster
 from imsgen.model.units import Instant
 
 
@@ -115,6 +116,8 @@ class MeetingKind(StrEnum):
     """The last moment from which everything can be undone before a window ends."""
     TASK = "task"
     """Work, a milestone or a hammock that people do not meet for: in the diary of its owner."""
+    SHIFT = "shift"
+    """A shift of a person, or the time of standing by as backup: in their diary."""
 
 
 class Change(StrEnum):
@@ -216,6 +219,8 @@ class Schedule:
     """The way back from each gate that is still to decide, by gate."""
     last_safe: tuple[LastSafe, ...] = ()
     """Of each window that such a gate protects, until when it leaves time to go back."""
+    roster: Roster | None = None
+    """Who is on duty, where the plan asks for a roster."""
 
     @property
     def gap(self) -> float:

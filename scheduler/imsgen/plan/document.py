@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from imsgen.diagnostics import Span
 from imsgen.model import ConstraintType, End, LinkType
+
+if TYPE_CHECKING:
+    from imsgen.plan.people import RawCheckpoint, RawCommunication, RawPerson, RawRoster
 
 T = TypeVar("T")
 
@@ -312,46 +315,6 @@ class RawItem:
 
 
 @dataclass(frozen=True, slots=True)
-class RawCheckpoint:
-    """``checkpoints: {ID: …}``."""
-
-    id: At[str]
-    name: str = ""
-    at: At[RawWhen] | None = None
-    every: At[RawEvery] | None = None
-    from_: At[RawWhen] | None = None
-    until: At[RawWhen] | None = None
-    duration: At[RawDuration] | None = None
-    timezone: At[str] | None = None
-    calendar: At[str] | None = None
-    who: tuple[At[str], ...] = ()
-    owner: At[str] | None = None
-    decides: tuple[At[str], ...] = ()
-    criteria: tuple[str, ...] = ()
-    location: str = ""
-    notes: str = ""
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawCommunication:
-    """``comms: {ID: …}``."""
-
-    id: At[str]
-    name: str = ""
-    trigger: At[RawWhen] | None = None
-    audience: str = ""
-    channel: str = ""
-    owner: At[str] | None = None
-    message: str = ""
-    purpose: str = ""
-    feedback: str = ""
-    status: str = ""
-    calendar: At[str] | None = None
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RawExpectation:
     """One entry of ``expect:``: the subject as written and what it must be."""
 
@@ -385,6 +348,8 @@ class Document:
     windows: tuple[RawWindow, ...] = ()
     parties: tuple[tuple[At[str], At[str]], ...] = ()
     resources: tuple[RawResource, ...] = ()
+    people: tuple[RawPerson, ...] = ()
+    roster: RawRoster | None = None
     activities: tuple[RawItem, ...] = ()
     dependencies: tuple[tuple[At[str], tuple[RawLink, ...]], ...] = ()
     gates: tuple[RawItem, ...] = ()

@@ -155,7 +155,7 @@ def meetings(
         *(meeting for one in last_safe for meeting in _last_safe(project, one)),
     ]
     words = Wording(project, activities, groups, finish, rollbacks or {}, last_safe)
-    return tuple(sorted(_told(joined(project.id, found), words), key=_order))
+    return tuple(sorted(told(joined(project.id, found), words), key=in_order))
 
 
 def tasks(
@@ -178,14 +178,15 @@ def tasks(
         if project.activities[id_].kind is not Kind.GATE and not project.activities[id_].checkpoint
     ]
     words = Wording(project, activities, groups, finish)
-    return tuple(sorted(_told(found, words), key=_order))
+    return tuple(sorted(told(found, words), key=in_order))
 
 
-def _order(meeting: Meeting) -> tuple[Instant, str]:
+def in_order(meeting: Meeting) -> tuple[Instant, str]:
+    """Return what calendar events are sorted by."""
     return meeting.start, meeting.id
 
 
-def _told(meetings: Iterable[Meeting], words: Wording) -> Iterator[Meeting]:
+def told(meetings: Iterable[Meeting], words: Wording) -> Iterator[Meeting]:
     """Yield the meetings with their audience, and the hash of what it reads."""
     audience = Audience(words.project, words.activities)
     events: dict[str, list[Meeting]] = {}

@@ -14,6 +14,8 @@ from imsgen.schedule.meetings import stamp_of
 
 KEPT: Final = 3
 """Revisions for which a cancelled event stays in the file, so that every calendar learns it."""
+_WORK = frozenset({MeetingKind.TASK, MeetingKind.SHIFT})
+"""What people work on rather than meet for."""
 _BOOKKEEPING = ("sequence", "last_modified", "change", "changed_in", "was", "left")
 
 
@@ -140,8 +142,8 @@ def _with(schedule: Schedule, events: Iterable[Meeting]) -> Schedule:
     return replace(
         schedule,
         readers=tuple(sorted(named.union(schedule.readers))),
-        meetings=tuple(one for one in found if one.kind is not MeetingKind.TASK),
-        tasks=tuple(one for one in found if one.kind is MeetingKind.TASK),
+        meetings=tuple(one for one in found if one.kind not in _WORK),
+        tasks=tuple(one for one in found if one.kind in _WORK),
     )
 
 

@@ -23,6 +23,7 @@ from imsgen.verifier.meetings import check_meetings
 from imsgen.verifier.objective import check_objective
 from imsgen.verifier.protected import check_protected
 from imsgen.verifier.rollbacks import rollback_check
+from imsgen.verifier.roster import check_roster
 from imsgen.verifier.scene import Placed, Scene
 from imsgen.verifier.violation import Violation
 
@@ -58,6 +59,7 @@ FACTS: tuple[Callable[[Scene, Schedule], Iterator[Violation]], ...] = (
     rollback_check(RULES),
     last_safe_check(RULES),
     check_protected,
+    check_roster,
 )
 """What a schedule says about itself."""
 

@@ -54,6 +54,9 @@ def _check_tasks(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
     for one in schedule.tasks:
         if one.cancelled:
             continue
+        if one.kind is MeetingKind.SHIFT:
+            yield from _shift_problem(scene, schedule, one)
+            continue
         dates = schedule.activities.get(one.id.removeprefix("task:"))
         if dates is None or (one.start, one.finish) != (dates.start, dates.finish):
             yield scene.violation(
@@ -64,6 +67,24 @@ def _check_tasks(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                 one.start,
                 one.finish,
             )
+
+
+def _shift_problem(scene: Scene, schedule: Schedule, one: Meeting) -> Iterator[Violation]:
+    """Check that somebody's diary has a shift the roster has."""
+    roster, id_ = schedule.roster, one.id.partition(":")[2]
+    person = id_[: id_.rindex(".")] if "." in id_ else id_
+    known = () if roster is None else (*roster.shifts, *roster.standbys)
+    if not any(
+        (shift.person, shift.start, shift.finish) == (person, one.start, one.finish)
+        for shift in known
+    ):
+        yield scene.violation(
+            Rule.MEETING,
+            (person,),
+            f"the calendar has a shift of `{person}` from {{0}} to {{1}}, the roster has none",
+            one.start,
+            one.finish,
+        )
 
 
 def _problem(scene: Scene, schedule: Schedule, meeting: Meeting) -> str:

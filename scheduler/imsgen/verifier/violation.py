@@ -43,6 +43,7 @@ class Rule(StrEnum):
     OCCURRENCE = "occurrence"
     MEETING = "meeting"
     ROLLBACK = "rollback"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)

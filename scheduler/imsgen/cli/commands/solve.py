@@ -258,6 +258,7 @@ def _finder(
 def _search(console: Console, project: Project, settings: Settings, known: _Known) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
     from imsgen.analysis import found_with_rollbacks
+    from imsgen.analysis.roster import with_roster
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
@@ -281,6 +282,12 @@ def _search(console: Console, project: Project, settings: Settings, known: _Know
         if earlier is not None and schedule is earlier.schedule:
             say(f"note: nothing new since `{earlier.path}`: its dates stand")
             return schedule
+        if project.roster is not None:
+            line.phase("roster")
+            dated, spent = schedule, time.monotonic() - begun
+            schedule = interruptible(
+                lambda: with_roster(dated, settings, spent, line), line.interrupt, say
+            )
         solved = time.monotonic()
         line.phase("verifying")
         violations = verify_schedule(schedule)

@@ -129,7 +129,7 @@ def _by_person(schedule: Schedule, words: Wording, changed: Sequence[Entry]) -> 
     yield "---------------------"
     for token in sorted(told):
         id_ = token.removeprefix(OWNER)
-        known = schedule.project.resources.get(id_)
+        known = schedule.project.people.get(id_) or schedule.project.resources.get(id_)
         address = f" <{one_line(known.email)}>" if known is not None and known.email else ""
         yield ""
         yield f"{words.named(id_)}{address}"

@@ -13,6 +13,7 @@ from imsgen.model import Meeting, MeetingKind, to_datetime
 from imsgen.schedule.diary.days import whole_days
 from imsgen.schedule.diary.identity import uid
 from imsgen.schedule.diary.series import Weekly, meeting_finish, weekly_pattern
+from imsgen.schedule.diary.shifts import standing_by
 from imsgen.schedule.diary.wording import Wording
 
 _ALARM_BEFORE = {
@@ -22,6 +23,7 @@ _ALARM_BEFORE = {
     MeetingKind.COMMUNICATION: 15,
     MeetingKind.LAST_SAFE: 60,
     MeetingKind.TASK: 15,
+    MeetingKind.SHIFT: 60,
 }
 """Minutes; a window has no alarm."""
 _BUSY = frozenset({MeetingKind.GATE, MeetingKind.CHECKPOINT})
@@ -110,7 +112,8 @@ def _bare(entry: Entry, words: Wording) -> Event:
     event.add("class", Text("PUBLIC"))
     event.add("priority", 1 if meeting.kind in _URGENT else 5)
     event.add("status", Text("CANCELLED" if off else "CONFIRMED"))
-    busy = not off and (meeting.kind in _BUSY or _in_one_go(meeting))
+    on_duty = meeting.kind is MeetingKind.SHIFT and not standing_by(meeting)
+    busy = not off and (meeting.kind in _BUSY or on_duty or _in_one_go(meeting))
     event.add("transp", Text("OPAQUE" if busy else "TRANSPARENT"))
     event.add("x-microsoft-cdo-busystatus", Text("BUSY" if busy else "FREE"))
     return event

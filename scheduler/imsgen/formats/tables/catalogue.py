@@ -13,7 +13,7 @@ from imsgen.formats.tables.plan import (
     RESOURCES,
     WINDOWS,
 )
-from imsgen.formats.tables.talk import CHECKPOINTS, COMMUNICATIONS, GATES, MEETINGS
+from imsgen.formats.tables.talk import CHECKPOINTS, COMMUNICATIONS, GATES, MEETINGS, SHIFTS
 from imsgen.formats.tables.work import ACTIVITIES, DEPENDENCIES, GROUPS
 
 TABLES: tuple[Table[Any], ...] = (
@@ -30,5 +30,6 @@ TABLES: tuple[Table[Any], ...] = (
     CHECKPOINTS,
     COMMUNICATIONS,
     MEETINGS,
+    SHIFTS,
 )
 """Every table, in the order they are written."""

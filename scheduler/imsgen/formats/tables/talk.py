@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from imsgen.formats.facts import Facts
 from imsgen.formats.messages import Delivery, deliveries, frequency
 from imsgen.formats.tables.model import Column, Table, joined, moment
-from imsgen.model import Checkpoint, Gate, Instant, Meeting
+from imsgen.model import Checkpoint, Gate, Instant, Meeting, Shift
 from imsgen.schedule.diary.wording import on_no_go
 
 
@@ -100,5 +100,31 @@ MEETINGS: Table[Meeting] = Table(
         Column("uid", "identity between revisions", lambda _, row: row.uid),
         Column("sequence", "counts its changes", lambda _, row: row.sequence),
         Column("cancelled", "whether it no longer takes place", lambda _, row: row.cancelled),
+    ),
+)
+
+
+def _shifts(facts: Facts) -> Iterator[tuple[str, Shift]]:
+    roster = facts.schedule.roster
+    if roster is not None:
+        yield from (("duty", one) for one in roster.shifts)
+        yield from (("backup", one) for one in roster.standbys)
+
+
+SHIFTS: Table[tuple[str, Shift]] = Table(
+    "shifts",
+    "who is on duty, and who stands by as backup, where the plan asks for a roster",
+    _shifts,
+    (
+        Column("kind", "duty or backup", lambda _, row: row[0]),
+        Column("person", "id of the person", lambda _, row: row[1].person),
+        Column(
+            "name",
+            "name of the person",
+            lambda facts, row: facts.project.people[row[1].person].name,
+        ),
+        Column("role", "id of the resource", lambda _, row: row[1].role),
+        *moment("start", "start", lambda _, row: row[1].start),
+        *moment("finish", "finish, exclusive", lambda _, row: row[1].finish),
     ),
 )

@@ -18,6 +18,7 @@ from imsgen.formats.xlsx.lists_sheet import add_lists
 from imsgen.formats.xlsx.messages_sheet import add_messages
 from imsgen.formats.xlsx.raci_sheet import add_raci
 from imsgen.formats.xlsx.resources_sheet import add_hourly, add_resources
+from imsgen.formats.xlsx.roster_sheet import add_roster
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.formats.xlsx.state_sheet import add_state
 from imsgen.model import Schedule
@@ -28,6 +29,7 @@ SHEETS: tuple[Callable[[Book], None], ...] = (
     add_hours,
     add_checkpoints,
     add_messages,
+    add_roster,
     add_resources,
     add_hourly,
     add_raci,

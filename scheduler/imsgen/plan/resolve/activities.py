@@ -212,8 +212,12 @@ def _person(ref: At[str] | None, context: Context) -> str | None:
 
 
 def check_person(ref: At[str], context: Context) -> None:
-    """Warn about a name that is nearly one of the plan's resources or parties."""
-    known: Mapping[str, object] = {**context.resources, **context.pool.parties}
+    """Warn about a name that is nearly one of the plan's resources, parties or people."""
+    known: Mapping[str, object] = {
+        **context.resources,
+        **context.pool.parties,
+        **context.pool.people,
+    }
     if ref.value in known:
         return
     near = close_to(ref.value, known)

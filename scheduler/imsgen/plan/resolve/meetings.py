@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from imsgen.diagnostics import Report
 from imsgen.model import Checkpoint, Communication, Every
-from imsgen.plan.document import At, RawCheckpoint, RawCommunication, RawEvery
+from imsgen.plan.document import At, RawEvery
+from imsgen.plan.people import RawCheckpoint, RawCommunication
 from imsgen.plan.resolve.activities import check_person
 from imsgen.plan.resolve.context import Context
 from imsgen.plan.resolve.durations import LONG_UNITS, minutes

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from imsgen.diagnostics import Label, Report, Span
 from imsgen.model import ALWAYS, STANDARD
 from imsgen.plan.document import At, RawCalendar, RawInstant, RawResource, RawWindow
+from imsgen.plan.people import RawPerson
 from imsgen.plan.resolve.names import find_named
 from imsgen.plan.resolve.part import Part, Parts
 
@@ -29,6 +30,7 @@ class Pool:
     calendars: dict[str, tuple[RawCalendar, Part]] = field(default_factory=dict)
     windows: dict[str, tuple[RawWindow, Part]] = field(default_factory=dict)
     resources: dict[str, tuple[RawResource, Part]] = field(default_factory=dict)
+    people: dict[str, tuple[RawPerson, Part]] = field(default_factory=dict)
     parties: dict[str, At[str]] = field(default_factory=dict)
     used: dict[str, None] = field(default_factory=dict)
     """Built-in calendars that the plan names."""
@@ -75,6 +77,8 @@ def pool(parts: Parts, report: Report) -> Pool:
             _merge(found.windows, window, part, "window", report)
         for resource in document.resources:
             _merge(found.resources, resource, part, "resource", report)
+        for person in document.people:
+            _merge(found.people, person, part, "person", report)
         for id_, name in document.parties:
             other = found.parties.setdefault(id_.value, At(name.value, id_.span))
             if other.value != name.value:

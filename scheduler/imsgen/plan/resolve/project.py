@@ -24,6 +24,7 @@ from imsgen.plan.resolve.modes import Work
 from imsgen.plan.resolve.names import Names
 from imsgen.plan.resolve.outline import outline
 from imsgen.plan.resolve.part import Parts
+from imsgen.plan.resolve.people import people_of, roster_of
 from imsgen.plan.resolve.places import note_places
 from imsgen.plan.resolve.pool import Pool, pool
 from imsgen.plan.resolve.progress import record
@@ -183,6 +184,8 @@ def _assemble(context: Context, stem: str) -> tuple[Project, Expected, Mapping[s
         currency=document.currency,
         parties={id_: Party(id_, name.value) for id_, name in context.pool.parties.items()},
         resources=dict(context.resources),
+        people=people_of(context),
+        roster=roster_of(context, activities),
         groups=groups,
         activities=activities,
         dependencies=tuple(links.found.values()),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from imsgen.diagnostics import Label, Report
 from imsgen.model import FULL, Instant, Resource
-from imsgen.plan.document import RawResource
+from imsgen.plan.document import At, RawRange, RawResource
 from imsgen.plan.resolve.dates import Dates
 from imsgen.plan.resolve.part import Part
 from imsgen.plan.resolve.pool import Pool
@@ -70,19 +70,8 @@ def _capacity(raw: RawResource, part: Part, dates: Dates, report: Report) -> Cap
 def _leave(
     raw: RawResource, capacity: Capacity, part: Part, dates: Dates, report: Report
 ) -> tuple[tuple[Instant, Instant], ...]:
-    """Return the absences, sorted, those that touch as one."""
-    zone = part.setting.zone
-    found: list[tuple[Instant, Instant]] = []
-    for one in raw.leave:
-        first = dates.first_of(one.value.first, one.span, zone)
-        last = dates.last_of(one.value.last, one.span, zone)
-        if first is None or last is None:
-            continue
-        if last <= first:
-            text = f"{one.value.first.text}..{one.value.last.text}"
-            report.add("IMS314", f"the leave ends before it starts: `{text}`", one.span)
-            continue
-        found.append((first, last))
+    """Return the absences of one person; a team has a capacity with dates instead."""
+    found = absences(raw.leave, part, dates, report)
     largest = max(units for _, units in capacity)
     if found and largest > FULL:
         first_leave = raw.leave[0]
@@ -100,6 +89,25 @@ def _leave(
             help=f"write `capacity: {{{steps}}}`",
         )
         return ()
+    return found
+
+
+def absences(
+    leave: tuple[At[RawRange], ...], part: Part, dates: Dates, report: Report
+) -> tuple[tuple[Instant, Instant], ...]:
+    """Return ``[from, to)`` of absences, sorted, those that touch as one."""
+    zone = part.setting.zone
+    found: list[tuple[Instant, Instant]] = []
+    for one in leave:
+        first = dates.first_of(one.value.first, one.span, zone)
+        last = dates.last_of(one.value.last, one.span, zone)
+        if first is None or last is None:
+            continue
+        if last <= first:
+            text = f"{one.value.first.text}..{one.value.last.text}"
+            report.add("IMS314", f"the leave ends before it starts: `{text}`", one.span)
+            continue
+        found.append((first, last))
     return _joined(found)
 
 

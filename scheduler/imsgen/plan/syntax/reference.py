@@ -36,11 +36,13 @@ FORMS = {
     " [link](#link)",
     "needs": "an id, a list, a map from ids to units, or"
     " [`{any: [ids], count, units}`](#choice-of-resources)",
+    "number": "a whole number from 0 to 9",
     "options": "see [options](#options)",
     "percentage": "`40%` or `40`",
     "priority": "a whole number from 0 to 1000",
     "range": "`A..B` between instants, dates included; or one date",
     "ref": "the id of something in the plan, `load` or with its groups `cutover.load`",
+    "roster": "see [roster](#roster)",
     "rrule": "an iCalendar recurrence rule, `FREQ=MONTHLY;BYDAY=1MO`",
     "spans": "a group, or two events `[first.start, last.finish]`",
     "text": "text; quotes when it holds `: # , [ ] { }`",

@@ -8,6 +8,7 @@ from imsgen.plan.syntax.keys.activities import ACTIVITY, ALTERNATIVE, GATE, PROG
 from imsgen.plan.syntax.keys.calendars import CALENDAR, EXCEPTION, RESOURCE, WINDOW
 from imsgen.plan.syntax.keys.links import ANY, LINK
 from imsgen.plan.syntax.keys.meetings import CHECKPOINT, COMMUNICATION
+from imsgen.plan.syntax.keys.people import PERSON, ROSTER
 from imsgen.plan.syntax.keys.plan import OPTIONS, PLAN
 from imsgen.plan.syntax.keys.table import Entity
 from imsgen.plan.syntax.values.durations import FORM
@@ -17,7 +18,7 @@ Schema = dict[str, Any]
 
 ENTITIES = (
     ACTIVITY, ALTERNATIVE, ANY, CALENDAR, CHECKPOINT, COMMUNICATION, EXCEPTION, GATE, LINK,
-    OPTIONS, PROGRESS, RESOURCE, UNDO, WINDOW, WITHIN,
+    OPTIONS, PERSON, PROGRESS, RESOURCE, ROSTER, UNDO, WINDOW, WITHIN,
 )  # fmt: skip
 
 _DATE = r"\d{4}-\d\d-\d\d"
@@ -107,6 +108,7 @@ def _scalars() -> Schema:
         "instant": _word("A date, maybe a time, maybe a zone", _INSTANT),
         "lag": _word("A duration or percentage, with a sign", _LAG),
         "lag_calendar": {"enum": ["successor", "predecessor", "project", "24x7"]},
+        "number": _scalar("A whole number from 0 to 9", r"\d"),
         "percentage": _scalar("0 to 100 percent", r"\d+\s*%?"),
         "priority": _scalar("0 to 1000", r"\d+"),
         "range": _word("A date, or `A..B`", rf"{_INSTANT}( *\.\. *{_INSTANT})?"),

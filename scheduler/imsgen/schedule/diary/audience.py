@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from imsgen.model import Activity, Meeting, MeetingKind, Project, ScheduledActivity
+from imsgen.schedule.diary.shifts import person_of
 
 ALL = "*"
 """In every calendar."""
@@ -24,7 +25,7 @@ class Audience:
 
         Gates, windows and last safe moments concern all. A milestone or task is in the calendars of its parties and
         its owner, a checkpoint in those of its people and their parties. What names no party is
-        in every party's calendar, except a task.
+        in every party's calendar, except a task or a shift.
         """
         project, id_ = self._project, meeting.series or meeting.id
         match meeting.kind:
@@ -38,15 +39,22 @@ class Audience:
                 one = project.checkpoints[id_]
                 people = (*one.decides, *one.who, one.owner)
                 return (*(self._parties(people) or self._every_party()), *self._people(people))
-            case MeetingKind.COMMUNICATION:
-                owner = (project.communications[id_.removeprefix("comms:")].owner,)
-                return (*(self._parties(owner) or self._every_party()), *self._people(owner))
+            case MeetingKind.COMMUNICATION | MeetingKind.SHIFT:
+                return self._of_one(meeting, id_)
             case MeetingKind.MILESTONE:
                 activity = project.activities[id_]
                 parties = tuple(f"{PARTY}{one}" for one in activity.party)
                 return (*(parties or self._every_party()), *self._people((activity.owner,)))
             case _:
                 return self._of_task(project.activities[id_.removeprefix("task:")])
+
+    def _of_one(self, meeting: Meeting, id_: str) -> tuple[str, ...]:
+        """Return the audience of what one person does: sends a message, is on duty."""
+        if meeting.kind is MeetingKind.SHIFT:
+            person = (person_of(meeting),)
+            return (*self._parties(person), *self._people(person))
+        owner = (self._project.communications[id_.removeprefix("comms:")].owner,)
+        return (*(self._parties(owner) or self._every_party()), *self._people(owner))
 
     def _of_task(self, activity: Activity) -> tuple[str, ...]:
         dates = self._activities.get(activity.id)
@@ -61,8 +69,8 @@ class Audience:
         """Return the parties of people; who decides may be a party itself."""
         found = []
         for one in people:
-            resource = self._project.resources.get(one or "")
-            party = resource.party if resource is not None else one
+            known = self._project.people.get(one or "") or self._project.resources.get(one or "")
+            party = known.party if known is not None else one
             if party in self._project.parties:
                 found.append(f"{PARTY}{party}")
         return tuple(dict.fromkeys(found))

@@ -21,6 +21,7 @@ from imsgen.model import (
     MeetingKind,
     Project,
     Rollback,
+    Roster,
     Schedule,
     ScheduledActivity,
     When,
@@ -30,6 +31,7 @@ from imsgen.schedule.diary.audience import PARTY
 from imsgen.schedule.diary.days import days_text, whole_days
 from imsgen.schedule.diary.precedes import before
 from imsgen.schedule.diary.series import series_text, weekly_pattern
+from imsgen.schedule.diary.shifts import shift_lines, standing_by
 from imsgen.schedule.diary.spans import span_text
 from imsgen.schedule.diary.text import category, distinct, one_line, paragraphs, subject
 from imsgen.schedule.tminus import Zero, t_minus, zero_among
@@ -45,6 +47,7 @@ _KIND_NAMES = {
     MeetingKind.COMMUNICATION: "Communication",
     MeetingKind.LAST_SAFE: "Last safe moment",
     MeetingKind.TASK: "Task",
+    MeetingKind.SHIFT: "Shift",
 }
 _COUNTED = ("T-", "T+", "After: ", "Moved in revision ")
 """How the lines begin that change when other dates do."""
@@ -61,6 +64,7 @@ class Wording:
     finish: Instant
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     last_safe: Sequence[LastSafe] = ()
+    roster: Roster | None = None
 
     @classmethod
     def of(cls, schedule: Schedule) -> Wording:
@@ -72,6 +76,7 @@ class Wording:
             schedule.finish,
             schedule.rollbacks,
             schedule.last_safe,
+            schedule.roster,
         )
 
     @cached_property
@@ -113,6 +118,8 @@ class Wording:
             return f"MESSAGE {'IF NO-GO ' if off else ''}– {name}"
         if meeting.kind is MeetingKind.LAST_SAFE:
             return f"LAST SAFE MOMENT FOR NO-GO – {name}"
+        if meeting.kind is MeetingKind.SHIFT:
+            return f"{'BACKUP' if standing_by(meeting) else 'ON DUTY'} – {name}"
         return name
 
     def time(self, meetings: Sequence[Meeting]) -> str:
@@ -166,10 +173,11 @@ class Wording:
                 return project.windows.get(id_)
 
     def named(self, id_: str | None) -> str:
-        """Return the name of a resource, party or group; what is none stands for itself."""
+        """Return the name of a resource, party, group or person; else it stands for itself."""
         if not id_:
             return ""
-        for known in (self.project.resources, self.project.parties, self.project.groups):
+        project = self.project
+        for known in (project.resources, project.parties, project.groups, project.people):
             found = known.get(id_)
             if found is not None:
                 return one_line(found.name)
@@ -209,7 +217,9 @@ class Wording:
 
     def _told(self, meeting: Meeting) -> Iterator[str]:
         about = self.about(meeting)
-        if isinstance(about, Communication):
+        if meeting.kind is MeetingKind.SHIFT:
+            yield from shift_lines(self.project, self.roster, meeting)
+        elif isinstance(about, Communication):
             yield from self._communication(about)
         elif isinstance(about, LastSafe):
             yield from safe_lines(self.project, about)

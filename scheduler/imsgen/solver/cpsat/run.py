@@ -75,8 +75,11 @@ def run(
     gap: float = 0.0,
     *,
     presolve: bool = False,
+    relaxation: int = 0,
 ) -> Result:
     """Solve a model within ``effort`` units and what is left of the clock.
+
+    ``presolve`` and ``relaxation`` (a level of linearization) suit models without calendars.
 
     The search runs beside the calling thread, so that Ctrl-C reaches it and the user can end it
     with the best solution kept.
@@ -86,6 +89,7 @@ def run(
         return Result(Outcome.UNKNOWN, solver, 0.0, 0.0, 0.0)
     parameters(solver, clock.settings.seed, effort, clock.time_left)
     solver.parameters.cp_model_presolve = presolve
+    solver.parameters.linearization_level = relaxation
     if gap > 0:
         solver.parameters.absolute_gap_limit = gap
     if clock.log is not None:

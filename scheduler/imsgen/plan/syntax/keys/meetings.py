@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from imsgen.plan.document import At, RawCheckpoint, RawCommunication, RawEvery
+from imsgen.plan.document import At, RawEvery
+from imsgen.plan.people import RawCheckpoint, RawCommunication
 from imsgen.plan.syntax.keys.scalars import (
     DURATION,
     REF,

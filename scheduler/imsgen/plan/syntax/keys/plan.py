@@ -11,6 +11,7 @@ from imsgen.plan.syntax.keys.calendars import CALENDARS, RESOURCES, WINDOWS
 from imsgen.plan.syntax.keys.foreign import OF_PLANS
 from imsgen.plan.syntax.keys.links import read_links
 from imsgen.plan.syntax.keys.meetings import read_checkpoints, read_communications
+from imsgen.plan.syntax.keys.people import read_people, read_roster
 from imsgen.plan.syntax.keys.scalars import (
     CURRENCY,
     DURATION,
@@ -190,6 +191,10 @@ PLAN = Entity(
         Key("parties", Kind("map of names", read_parties, map_of("text"), "{customer: Agency}"),
             "The organisations that take part"),
         Key("resources", RESOURCES, "People and equipment of limited capacity"),
+        Key("people", Kind("map of people", read_people, map_of("person")),
+            "Who plays which role, by name"),
+        Key("roster", Kind("roster", read_roster, named("roster"), "{window: outage, longest_shift: 12h}"),
+            "The rules of shifts in a window"),
         Key("activities", Kind("map of activities", read_items, map_of("activity")),
             "The work: activities, milestones and groups"),
         Key("dependencies", Kind("map of links", read_dependencies, map_of("links")),

@@ -276,6 +276,7 @@ TEXTS = Kind("text, or a list", _texts, partial(one_or_many, "text"), "[No open 
 BOOLEAN = plain("boolean", numbers.parse_boolean, "`true` or `false`", "true")
 PRIORITY = plain("priority", _priority, "a number from 0 to 1000", "700")
 COUNT = plain("count", lambda text: numbers.parse_count(text, 1, 1000), "a whole number", "2")
+NUMBER = plain("number", lambda text: numbers.parse_count(text, 0, 9), "a number from 0 to 9", "1")
 UNITS = plain("units", numbers.parse_needed, "units", "50%")
 PERCENT = placed("percentage", numbers.parse_percent, "a percentage", "40%")
 ID = placed("id", names.parse_id, "an id", "cutover-2026")
