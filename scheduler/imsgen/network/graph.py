@@ -81,22 +81,15 @@ def build_graph(project: Project) -> Graph:
         and activity.scheduled
         and activity.kind is not Kind.HAMMOCK
     ]
-    known = set(nodes)
+    leaves = {id_: (id_,) for id_ in nodes} | _leaves(project, nodes)
     incoming: dict[str, list[Arc]] = {id_: [] for id_ in nodes}
     outgoing: dict[str, list[Arc]] = {id_: [] for id_ in nodes}
     early_in: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
     early_out: dict[str, list[EarliestArc]] = {id_: [] for id_ in nodes}
     latest_in: dict[str, list[LatestArc]] = {}
-    leaves: dict[str, tuple[str, ...]] = {}
-
-    def inside(id_: str) -> tuple[str, ...]:
-        if id_ not in leaves:
-            leaves[id_] = tuple(leaf for leaf in project.leaves(id_) if leaf in known)
-        return leaves[id_]
-
     for link in project.dependencies:
-        sources = inside(link.predecessor)
-        for successor in inside(link.successor):
+        sources = leaves.get(link.predecessor, ())
+        for successor in leaves.get(link.successor, ()):
             if (
                 link.predecessor in project.groups
                 and link.type not in FROM_FINISH
@@ -127,6 +120,18 @@ def build_graph(project: Project) -> Graph:
         ),
         latest_incoming={id_: tuple(arcs) for id_, arcs in latest_in.items()},
     )
+
+
+def _leaves(project: Project, nodes: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the nodes inside each group, all groups in one pass."""
+    found: dict[str, list[str]] = {id_: [] for id_ in project.groups}
+    for id_ in nodes:
+        place = id_.find(".")
+        while place >= 0:
+            if id_[:place] in found:
+                found[id_[:place]].append(id_)
+            place = id_.find(".", place + 1)
+    return {id_: tuple(inside) for id_, inside in found.items()}
 
 
 def _topological(
