@@ -226,8 +226,10 @@ def test_bars_are_a_few_rules_over_the_whole_grid(book: Any) -> None:
 
 def test_parties_have_letters_beside_their_colours(book: Any) -> None:
     """C for the customer, P for the provider, S for what both share."""
-    key = grid(book) - 1
-    letters = {row[0].value: row[key].value for row in book["Schedule"].iter_rows(min_row=6)}
+    key, mark = grid(book) - 1, column(book, "Mark")
+    first = book["Schedule"][6]
+    assert first[key].value == f'=${first[mark].column_letter}6&""'
+    letters = {row[0].value: row[mark].value for row in book["Schedule"].iter_rows(min_row=6)}
     assert letters["pre.train"] == "C"
     assert letters["cutover.stop"] == "P"
     assert letters["pre.rehearse"] == "S"
@@ -255,7 +257,7 @@ def test_hours_are_the_runbook_of_the_window(book: Any) -> None:
 
 def test_the_grid_shows_the_repeated_hour_twice(book: Any) -> None:
     """From Friday 20:00 to Monday 06:00 are 59 hours that night, and 01 comes twice on Sunday."""
-    ticks = [cell.value for cell in book["Cutover hours"][5][20:]]
+    ticks = [cell.value for cell in book["Cutover hours"][5][21:]]
     labels = [tick for tick in ticks if tick]
     assert len(labels) == 59
     assert labels[27:32] == ["23", "00", "01", "01", "02"]

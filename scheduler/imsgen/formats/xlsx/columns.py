@@ -24,6 +24,8 @@ DECISION_HEADING = "Decision"
 _BASELINE = ("Baseline start", "Baseline finish")
 _VARIANCE = "Finish variance (d)"
 DAYS_TO_GO = "Days to go"
+MARK = "Mark"
+"""The letter of the party, within the table: it goes along when rows are sorted."""
 WEIGHT, DONE = "Weight (min)", "Done (min)"
 """What a group's percentage is made of: minutes of duration, and of them what is done."""
 _ACTUALS = (ACTUAL_START, ACTUAL_FINISH, "Remaining")
@@ -31,7 +33,7 @@ _STANDARD = (
     ID, "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
     "Total float (d)", "Critical", "Status", DAYS_TO_GO, _VARIANCE, *_ACTUALS,
     "Predecessors", "Successors", "Resources", "Deadline", "Hours", "Backup", "Driven by",
-    "Notes", *_BASELINE, WEIGHT, DONE,
+    "Notes", *_BASELINE, MARK, WEIGHT, DONE,
 )  # fmt: skip
 _M3 = {
     "Phase": "Phase",

@@ -129,6 +129,27 @@ def draw_bars(
     rules.columns(scale.bands, left=1, left_color=look.LINE)
 
 
+def draw_mark(sheet: Sheet, row: int, column: int, mark: Mark | None, source: int) -> None:
+    """Write the letter of a party beside its bar, read from ``source``, where sorting takes it."""
+    letter = mark.letter if mark else ""
+    sheet.text(row, source, letter, look.CELL, look.CENTRED)
+    cell = xl_rowcol_to_cell(row, source, col_abs=True)
+    style: look.Style = {"bold": True, "font_color": look.FAINT}
+    sheet.formula(row, column, f'={cell}&""', letter, "General", style, look.CENTRED)
+
+
+def colour_marks(sheet: Sheet, last: int, column: int, marks: Iterable[Mark]) -> None:
+    """Give each letter the colour of its bars."""
+    for letter, colour in {mark.letter: mark.colour for mark in reversed(list(marks))}.items():
+        sheet.worksheet.conditional_format(
+            FIRST, column, last, column,
+            {
+                "type": "cell", "criteria": "==", "value": f'"{letter}"',
+                "format": sheet.book.rule(bg_color=colour, font_color="#FFFFFF", bold=True),
+            },
+        )  # fmt: skip
+
+
 class _References:
     """The conditions, as formulas of the area's first cell."""
 

@@ -84,7 +84,7 @@ def _write(sheet: Sheet, at: int, point: Point) -> None:
     most = _MOST_PASSED if measure.finding is Finding.PASSED else _MOST
     text = measure.reason or _named(measure.offenders, most)
     sheet.text(at, _IDS, clean(text), *style, look.USER)
-    sheet.worksheet.set_row(at, height([(text, 118), (point.counts, 60)]))
+    sheet.worksheet.set_row(at, height([(text, 98), (point.counts, 52)]))
 
 
 def _named(ids: tuple[str, ...], most: int) -> str:

@@ -16,7 +16,18 @@ from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import UTC, Book, Column, Sheet
 from imsgen.formats.xlsx.columns import ACTUAL_FINISH, ACTUAL_START, ID, STATE
 from imsgen.formats.xlsx.editable import STATES, state_of
-from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
+from imsgen.formats.xlsx.gantt import (
+    AXIS,
+    BAND,
+    FIRST,
+    TICK,
+    Area,
+    Reads,
+    colour_marks,
+    draw_axis,
+    draw_bars,
+    draw_mark,
+)
 from imsgen.formats.xlsx.listing import height
 from imsgen.formats.xlsx.parties import Mark, marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale
@@ -33,9 +44,10 @@ MOST_SLOTS = 120
 
 _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
 _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
-_AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE, _GAP, _KEY, _GRID = range(12, 21)
+_AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE = range(12, 18)
+_MARK, _GAP, _KEY, _GRID = range(18, 22)
 
-_AFTER_WIDTH = 34.0
+_AFTER_WIDTH = 42.0
 _VERIFICATIONS = ("verification", "verify", "check", "evidence")
 """Names of the user's own field that says how a step is proved."""
 
@@ -61,6 +73,7 @@ def _add(book: Book, span: Span, name: str) -> None:
     width = sheet.print_with_grid(columns, scale, _GAP, _STEP)
     draw_axis(sheet, area, scale, UTC, width)
     draw_bars(sheet, area, scale, marks.values(), resting=_outside(span, scale))
+    colour_marks(sheet, last, _KEY, marks.values())
     _finish(sheet, last, scale)
 
 
@@ -123,12 +136,13 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column(ACTUAL_START, 11.5),
         Column(ACTUAL_FINISH, 11.5),
         Column(STATE, 11.5),
+        Column("Mark", 5, collapsed=True),
     ]
     sheet.columns(columns)
     sheet.watch(FIRST, [column.heading for column in columns])
     for i, column in enumerate(columns):
         sheet.text(TICK, i, column.heading, look.HEADING)
-    sheet.worksheet.set_column(_GAP, _GAP, 2)
+    sheet.worksheet.set_column(_GAP, _GAP, 2, None, {"collapsed": True})
     sheet.worksheet.set_column(_KEY, _KEY, 2.7)
     return columns
 
@@ -173,10 +187,7 @@ def _write(
             {"bg_color": look.EDITABLE}, shown=look.WEEKDAY_TIME,
         )  # fmt: skip
     sheet.text(at, _STATE, state_of(activity), look.CELL, {"bg_color": look.EDITABLE})
-    mark = marks.get(activity.party)
-    if mark is not None:
-        style: look.Style = {"bg_color": mark.colour, "font_color": "#FFFFFF", "bold": True}
-        sheet.text(at, _KEY, mark.letter, style, look.CENTRED)
+    draw_mark(sheet, at, _KEY, marks.get(activity.party), _MARK)
 
 
 def _owner(facts: Facts, activity: Activity) -> str:
@@ -222,7 +233,7 @@ def _finish(sheet: Sheet, last: int, scale: Scale) -> None:
     sheet.choice("lst_state", STATES, (FIRST, _STATE, last, _STATE))
     worksheet.set_row(AXIS, None, None, {"hidden": True})
     worksheet.set_row(TICK, look.HEADING_HEIGHT)
-    worksheet.autofilter(TICK, 0, last, _STATE)
+    worksheet.autofilter(TICK, 0, last, _MARK)
     worksheet.freeze_panes(FIRST, _PARTY)
     worksheet.repeat_rows(BAND, TICK)
     worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)

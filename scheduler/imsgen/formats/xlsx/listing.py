@@ -12,6 +12,8 @@ HEAD, FIRST = 3, 4
 """Rows of the headings and of the first line."""
 _LINE = 12.0
 """Points of one more line in a wrapped cell."""
+_FITTING = 1.2
+"""Letters of this font to a character of width, at least."""
 _HIGHEST = 400.0
 """Excel allows 409."""
 
@@ -36,5 +38,5 @@ def end(sheet: Sheet, columns: Sequence[Column], last: int, keep: int) -> None:
 
 def height(cells: Iterable[tuple[str, float]]) -> float:
     """Return the points of a row that shows every line of texts in columns of such widths."""
-    tallest = max((lines(text, width + 2) for text, width in cells), default=1)
+    tallest = max((lines(text, width * _FITTING) for text, width in cells), default=1)
     return min(look.ROW_HEIGHT + _LINE * (tallest - 1), _HIGHEST)

@@ -15,9 +15,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
-from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, WEIGHT, Columns
+from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, MARK, WEIGHT, Columns
 from imsgen.formats.xlsx.formulas import STATUS_DATE, Formulas
-from imsgen.formats.xlsx.gantt import AXIS, BAND, FIRST, TICK, Area, Reads, draw_axis, draw_bars
+from imsgen.formats.xlsx.gantt import (
+    AXIS,
+    BAND,
+    FIRST,
+    TICK,
+    Area,
+    Reads,
+    colour_marks,
+    draw_axis,
+    draw_bars,
+    draw_mark,
+)
 from imsgen.formats.xlsx.outline import Row, outline_rows
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, scale_of
@@ -55,6 +66,7 @@ _FIXED = {
     "Hours": 8.0,
     "Finish variance (d)": 9.5,
     DAYS_TO_GO: 8.0,
+    MARK: 5.0,
     WEIGHT: 9.5,
     DONE: 9.5,
     "Actual start": 16.5,
@@ -94,10 +106,9 @@ def add_schedule(book: Book) -> None:
     formulas = Formulas(columns, FIRST, last)
     for at, row in enumerate(rows, FIRST):
         write_row(sheet, at, row, formulas)
-        mark = marks.get(row.party)
-        if mark is not None and row.start is not None:
-            style: look.Style = {"bg_color": mark.colour, "font_color": "#FFFFFF", "bold": True}
-            sheet.text(at, key, mark.letter, style, look.CENTRED)
+        mark = marks.get(row.party) if row.start is not None else None
+        draw_mark(sheet, at, key, mark, columns.at(MARK))
+    colour_marks(sheet, last, key, marks.values())
     _table(sheet, last, columns)
     _alarm(sheet, last, columns)
     _validate(sheet, last, columns)
