@@ -22,6 +22,7 @@ SAMPLE = HERE.parent / "samples" / "cutover.yaml"
 SHEETS = {
     "Schedule": ("schedule",),
     "Cutover hours": ("cutover-hours", "cutover-bars"),
+    "Way back": ("way-back",),
     "Checkpoints": ("checkpoints",),
     "Communications": ("communications",),
     "Resources": ("resources", "load"),

@@ -10,13 +10,15 @@ from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.text import clean, lines
-from imsgen.model import DAY, Status
+from imsgen.model import DAY, Status, Verdict
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.views import end_text
+from imsgen.schedule.way_back import last_safe_text, told, window_name
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
 _LINE = 12.0
+_UNSAFE = (Verdict.TOO_LATE, Verdict.OPEN, Verdict.PAST)
 _LIGHT = frozenset({look.NON_WORKING, look.EDITABLE, look.OPEN_WINDOW, look.CLOSED_WINDOW})
 
 
@@ -64,6 +66,7 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
             f"{one.name} by {duration_text(one.late, DAY, elapsed=True)}" for one in late
         )
         yield "Deadlines", f"missed: {missed}" if late else f"{len(known)} of {len(known)} met"
+    yield from _way_back(facts)
     if project.status_date is not None:
         yield "Status date", end_text(project.status_date, project.timezone)
     yield "Time zone", f"{project.timezone}, unless a column says UTC"
@@ -74,6 +77,18 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "Drives the finish", " → ".join(names)
     if project.notes:
         yield "Notes", project.notes
+
+
+def _way_back(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield until when each window leaves time to go back, and the gates that leave none."""
+    schedule, project = facts.schedule, facts.project
+    for window in schedule.last_safe:
+        text = last_safe_text(project, window)
+        yield "Way back", f"{window_name(project, window)}: {text}"
+    unsafe = [back.gate for back in told(schedule).values() if back.verdict in _UNSAFE]
+    if unsafe:
+        names = ", ".join(project.activities[gate].name for gate in unsafe)
+        yield "Unsafe gates", f"{names}: the sheet Way back says why"
 
 
 def _proof(facts: Facts) -> str:

@@ -36,6 +36,7 @@ from imsgen.formats.xlsx.text import clean
 from imsgen.model import DAY, Activity, Group, Instant, Kind, Undo
 from imsgen.schedule.tminus import Zero, t_minus, zero_of
 from imsgen.schedule.views import MONTHS, WEEKDAYS
+from imsgen.schedule.way_back import last_safe_text
 
 NAME = "Cutover hours"
 ABOUT = "The steps of a stretch of hours, with owner, backup, undo and UTC."
@@ -100,6 +101,11 @@ def _head(sheet: Sheet, span: Span, zero: Zero) -> None:
     parts = [f"{opens} to {closes}", f"{len(span.ids)} steps"]
     if span.window:
         parts.append(f"{duration_text(spare, DAY)} spare before it closes")
+    parts += [
+        last_safe_text(sheet.book.facts.project, one)
+        for one in sheet.book.facts.schedule.last_safe
+        if (one.opens, one.ends) == (span.start, span.finish)
+    ]
     parts.append(f"T is {zero.name}, {_moment(local(zero.instant, zone))}")
     sheet.title(span.name, " · ".join(parts))
 

@@ -21,12 +21,14 @@ from imsgen.formats.xlsx.resources_sheet import add_hourly, add_resources
 from imsgen.formats.xlsx.roster_sheet import add_roster
 from imsgen.formats.xlsx.schedule_sheet import add_schedule
 from imsgen.formats.xlsx.state_sheet import add_state
+from imsgen.formats.xlsx.way_back_sheet import add_way_back
 from imsgen.model import Schedule
 from imsgen.schedule.files import write_file
 
 SHEETS: tuple[Callable[[Book], None], ...] = (
     add_schedule,
     add_hours,
+    add_way_back,
     add_checkpoints,
     add_messages,
     add_roster,
