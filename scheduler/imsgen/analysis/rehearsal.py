@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from imsgen.model import Activity, Estimate, Project, Schedule
+from imsgen.model import Activity, Estimate, Kind, Project, Schedule
 
 
 class Learning(StrEnum):
@@ -135,5 +135,5 @@ def untimed(project: Project, schedule: Schedule, steps: Sequence[Step]) -> tupl
         for id_ in schedule.activities
         if id_ not in timed
         and any(one.window in windows for one in project.activities[id_].within)
-        and any(mode.duration for mode in project.activities[id_].modes)
+        and project.activities[id_].kind is Kind.TASK
     )

@@ -10,7 +10,7 @@ from imsgen.analysis.rehearsal import Step, Sums, sums
 from imsgen.cli.tables import table
 from imsgen.formats.notation import duration_text
 from imsgen.formats.rehearsal import estimate_text
-from imsgen.model import Instant, Schedule
+from imsgen.model import Instant, Schedule, Verdict
 from imsgen.schedule.views import counted, elapsed_text, moment_text
 
 _NO_DAYS = 10**9
@@ -79,6 +79,11 @@ def nights_table(nights: Sequence[Night]) -> str:
         for id_ in first.project.gates
         if id_ in first.activities
     ]
+    rows += [
+        (f"No-Go at {id_}", *(_margin(one, id_) for one in nights))
+        for id_, back in first.rollbacks.items()
+        if back.ends is not None
+    ]
     for id_, window in first.project.windows.items():
         spare = [_spare(one, id_) for one in nights]
         if not window.repeating and any(one is not None for one in spare):
@@ -97,6 +102,16 @@ def _at(night: Night, id_: str) -> str:
     if night.schedule is None or id_ not in night.schedule.activities:
         return ""
     return moment_text(night.schedule.activities[id_].start, night.schedule.project.timezone)
+
+
+def _margin(night: Night, gate: str) -> str:
+    """Return how long before its latest safe time a gate decides; else what its verdict is."""
+    back = None if night.schedule is None else night.schedule.rollbacks.get(gate)
+    if back is None:
+        return ""
+    if back.verdict is Verdict.SAFE and back.margin is not None:
+        return f"safe, {elapsed_text(back.margin)} to spare"
+    return back.verdict.value
 
 
 def _spare(night: Night, window: str) -> int | None:

@@ -131,10 +131,11 @@ def _published(console: Console, project: Project, plan: Path, effort: float) ->
 
 
 def _solved(console: Console, project: Project, effort: float) -> Schedule:
+    from imsgen.analysis import solve
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.cli.settings import cores
-    from imsgen.solver import Settings, solve
+    from imsgen.solver import Settings
 
     line = progress_line(console, project.timezone)
     settings = Settings(effort=effort, time_limit=_SECONDS, levels=2, workers=cores())
