@@ -66,6 +66,7 @@ NAMES = Resembling(
         ("vision statment", "Vision Statements"),
         ("test result", "Test Results Report"),
         ("test plan", ""),
+        ("audit result report", ""),
         ("requirement traceability matrx", "Requirements Traceability Matrix"),
         ("", ""),
         ("law", ""),

@@ -69,6 +69,39 @@ def test_the_same_stakeholder_twice(tmp_path: Path, rules: Rules) -> None:
     assert found == [("IMS616", 11)]
 
 
+@pytest.mark.parametrize(
+    ("written", "parties"),
+    [
+        ("shared", ("customer", "provider")),
+        ("Shared", ("customer", "provider")),
+        ("CUSTOMER", ("customer",)),
+        ("customer/provider", ("customer", "provider")),
+        ("provider, qsmo", ("provider", "qsmo")),
+        ("[provider, shared]", ("provider", "customer")),
+        ("research & development", ("research & development",)),
+        ("'!!'", ()),
+    ],
+)
+def test_words_for_parties(
+    tmp_path: Path, rules: Rules, written: str, parties: tuple[str, ...]
+) -> None:
+    """One word, a word for all, several in one text or a list; a new word is a party of its own."""
+    text = key_task(1, 1, "Plan").replace(
+        "responsibleParty: shared", f"responsibleParty: {written}"
+    )
+    (task,), _ = _read(tmp_path, rules, text)
+    assert task.parties == parties
+
+
+def test_front_matter_may_end_with_dots(tmp_path: Path, rules: Rules) -> None:
+    """Both marks of YAML end it, and what follows is no part of it."""
+    text = (
+        key_task(1, 1, "Plan").rstrip().removesuffix("---") + "...\nProse: with --- and: colons\n"
+    )
+    (task,), found = _read(tmp_path, rules, text)
+    assert (task.name, found) == ("Plan", [])
+
+
 def test_parties_that_disagree(tmp_path: Path, rules: Rules) -> None:
     """The place is the party of the key task; the activities keep theirs."""
     text = (

@@ -11,6 +11,7 @@ from imsgen.plan.syntax.text.nodes import Mapping, Node, quoted
 from imsgen.plan.syntax.text.source import clean, read_source
 
 _RULE = "---"
+_ENDS = frozenset({_RULE, "..."})
 _COLON_INSIDE = "IMS116"
 _ROUNDS = 8
 """How often a head is read again after text with colons was quoted, a dozen lines each time."""
@@ -92,5 +93,5 @@ def _head(text: str) -> str | None:
     if first == len(lines) or lines[first].rstrip() != _RULE:
         return None
     rest = range(first + 1, len(lines))
-    last = next((i for i in rest if lines[i].rstrip() == _RULE), len(lines))
+    last = next((i for i in rest if lines[i].rstrip() in _ENDS), len(lines))
     return "\n" * (first + 1) + "\n".join(lines[first + 1 : last]) + "\n"

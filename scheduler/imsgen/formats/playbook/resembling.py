@@ -41,9 +41,8 @@ class Resembling:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two names are: their letters in order, or all but one of many words."""
-    words, others = set(one.split()), set(other.split())
-    shared = len(words & others)
-    if shared >= 2 and shared + 1 >= max(len(words), len(others)):
+    """Return how alike two names are: their letters in order, or a word more or less."""
+    fewer, more = sorted((set(one.split()), set(other.split())), key=len)
+    if len(fewer) >= 2 and fewer < more and len(fewer) + 1 == len(more):
         return 0.9
     return SequenceMatcher(None, one, other).ratio()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from imsgen.formats.playbook.wording import Wording
 
+_SEVERAL = re.compile(r"[,;/&+]")
 SIZES = ("S", "M", "L")
 FIELDS = (
     "phase", "task", "name", "objective", "party", "activities", "sections", "section", "text",
@@ -116,9 +117,12 @@ class Rules:
         return next((one for one in self.roles if f" {one.match} " in words), self.roles[-1])
 
     def party(self, word: str) -> tuple[str, ...]:
-        """Return the parties a word of the files means, whatever its case."""
+        """Return the parties a word of the files means, whatever its case; `one, other` is two."""
         found = self.shared.get(word.casefold(), (word,))
         known = {one.casefold(): one for one in self.parties}
+        parts = [one.strip().casefold() for one in _SEVERAL.split(word)]
+        if len(parts) > 1 and all(one in known for one in parts):
+            found = tuple(parts)
         return tuple(known.get(one.casefold(), one) for one in found)
 
     def document(self, name: str) -> str:
