@@ -36,7 +36,7 @@ from imsgen.schedule.diary.identity import uid
 from imsgen.schedule.diary.series import joined
 from imsgen.schedule.diary.wording import Wording
 from imsgen.schedule.digest import digest_of
-from imsgen.schedule.way_back import event_id
+from imsgen.schedule.way_back import event_id, window_name
 
 
 class _Dates:
@@ -234,7 +234,7 @@ def _last_safe(project: Project, one: LastSafe) -> Iterator[Meeting]:
             project,
             MeetingKind.LAST_SAFE,
             event_id(project, one),
-            project.windows[one.window].name,
+            window_name(project, one),
             (one.latest, one.latest),
             timezone=project.timezone,
         )

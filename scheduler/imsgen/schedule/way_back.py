@@ -15,7 +15,7 @@ from imsgen.model import (
     StepKind,
     Verdict,
 )
-from imsgen.schedule.views import elapsed_text, end_text, moment_text
+from imsgen.schedule.views import day_text, elapsed_text, end_text, local_time, moment_text
 
 LATE, PAST = "IMS609", "IMS623"
 """Codes: a gate too late to go back, a gate past the point of no return."""
@@ -91,8 +91,11 @@ def latest_text(project: Project, back: Rollback | LastSafe) -> str:
 
 
 def window_name(project: Project, one: LastSafe) -> str:
-    """Return the name of a window for people."""
-    return project.windows[one.window].name
+    """Return the name of a window for people; of a repeating one with the day."""
+    window = project.windows[one.window]
+    if len(window.occurrences) < 2:
+        return window.name
+    return f"{window.name}, {day_text(local_time(one.opens, project.timezone))}"
 
 
 def event_id(project: Project, one: LastSafe) -> str:

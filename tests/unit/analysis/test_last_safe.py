@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.support.gates import START, chain, cutover, night, step
 from tests.support.projects import at, link, resource, task
 
 from imsgen.analysis import with_rollbacks
+from imsgen.formats import mspdi
 from imsgen.model import (
     CurvePoint,
     Gate,
@@ -270,3 +273,15 @@ def test_verifier_finds_a_wrong_last_safe_moment(change: str) -> None:
     }
     changed = (wrong[change],) if change in wrong else ()
     assert verify_schedule(replace(schedule, last_safe=changed)) != []
+
+
+def test_contingency_is_inactive_in_ms_project(tmp_path: Path) -> None:
+    """What is done only on No-Go stands in the MS Project file as inactive tasks, the rest not."""
+    (file,) = mspdi.write(assessed(cutover()), tmp_path / "night.xml")
+    text = ET.parse(file)
+    tag = "{http://schemas.microsoft.com/project}"
+    active = {
+        str(task.findtext(f"{tag}Name")): task.findtext(f"{tag}Active")
+        for task in text.iter(f"{tag}Task")
+    }
+    assert {name for name, on in active.items() if on == "0"} == {"Back", "back.check"}
