@@ -9,6 +9,8 @@ import pytest
 from tests.support.key_tasks import imported, key_task, written
 
 from imsgen.diagnostics import Report
+from imsgen.formats.playbook.context import Choices
+from imsgen.formats.playbook.convert import read_plan
 from imsgen.formats.playbook.files import files_of
 
 GOOD = key_task(1, 1, "Plan")
@@ -204,6 +206,17 @@ def test_findings_of_one_kind_are_counted(tmp_path: Path) -> None:
     _, report = imported(written(tmp_path, {"1.1.md": text}))
     assert len(report.diagnostics) == 40
     assert report.diagnostics[-1].message.endswith("and 960 more like it in the file")
+
+
+def test_a_plan_too_large_to_be_read_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a limit of a thousand bytes: an error that says what to do."""
+    monkeypatch.setattr("imsgen.formats.playbook.convert.LIMIT", 1000)
+    report = Report()
+    folder = written(tmp_path, {"1.1.md": GOOD, "1.2.md": key_task(1, 2, "Act")})
+    assert read_plan(folder, Choices(), None, report) is None
+    assert [one.code for one in report.diagnostics] == ["IMS611"]
 
 
 def test_a_large_folder_is_read_file_by_file(tmp_path: Path) -> None:

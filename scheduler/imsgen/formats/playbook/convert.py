@@ -17,6 +17,7 @@ from imsgen.formats.playbook.network import network_of
 from imsgen.formats.playbook.pages import compare_pages
 from imsgen.formats.playbook.read import read_playbook
 from imsgen.formats.playbook.rules_file import OWN, read_rules
+from imsgen.plan.syntax.text.source import LIMIT, MEGABYTE
 from imsgen.plan.writing import plan_text
 
 _WIDTH = 100
@@ -58,7 +59,18 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
     for one in found:
         text = one.line()
         lines.append(f"- {text if len(text) <= _WIDTH else one.short()}")
-    return Imported(plan_text(tree, lines), found)
+    text = plan_text(tree, lines)
+    size = len(text.encode())
+    if size > LIMIT:
+        report.add(
+            "IMS611",
+            f"the plan of {len(book.tasks)} key tasks would have {size / MEGABYTE:.0f} MB, and at most "
+            f"{LIMIT // MEGABYTE} MB are read",
+            Span(str(path), 1, 1, 1, 1),
+            help="import the folders of its phases one by one, and `include:` them in one plan",
+        )
+        return None
+    return Imported(text, found)
 
 
 def _thinned(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
