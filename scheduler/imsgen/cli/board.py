@@ -151,7 +151,7 @@ class _Sheet:
         """Return a time as short as it can be told from others of the board."""
         moment, now = (local_time(one, self._zone) for one in (instant, self._board.at))
         text = moment.strftime("%H:%M")
-        if abs((moment.date() - now.date()).days) > 6:
+        if abs((moment.date() - now.date()).days) > 2:
             text = moment_text(instant, self._zone, year=False).rpartition(" ")[0]
         elif moment.date() != now.date():
             text = f"{WEEKDAYS[moment.weekday()]} {text}"

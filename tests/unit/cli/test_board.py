@@ -237,3 +237,16 @@ def test_a_watched_terminal_is_drawn_anew_by_the_clock(
     assert shown.startswith("\x1b[H\x1b[2J\x1b[3JNight move\n")
     assert "Sun 14 Mar 2027 01:10 EST, reported up to 00:30" in shown
     assert all(len(line) <= 80 for line in shown.splitlines()[1:])
+
+
+def test_days_further_off_are_said_by_date(night: Path) -> None:
+    """Within two days a weekday will do; the same weekday of another week is another day."""
+    text = PLAN.replace("duration: 1h, owner", "duration: 7ed, owner").replace(
+        "outage: {from: 2027-03-13 23:00, to: 2027-03-14 08:00}",
+        "outage: {from: 2027-03-13 23:00, to: 2027-03-24 08:00}",
+    )
+    night.write_text(text, encoding="utf-8")
+    (night.parent / "progress.yaml").write_text("progress: {}\n", encoding="utf-8")
+    assert _run("solve", night, "-f", "none").exit_code == 0
+    shown = " ".join(_run("show", night, "--board", "--at", "2027-03-20 12:00").stdout.split())
+    assert "until Sun 00:00 Stop *all* interfaces (stop), Ana, since Sat 13 Mar 23:00" in shown
