@@ -9,6 +9,7 @@ from dataclasses import replace
 from imsgen import solver
 from imsgen.analysis.gates import with_rollbacks
 from imsgen.model import Placement, Project, Schedule
+from imsgen.network.protected import goes_back
 from imsgen.solver import Observer, Settings
 
 _SHARE = 0.2
@@ -38,7 +39,8 @@ def found_with_rollbacks(
         Told what is done after the search.
     """
     begun = time.monotonic()
-    kept = _SHARE if _goes_back(project) else 0.0
+    waiting = any(project.activities[id_].scheduled for id_ in project.gates)
+    kept = _SHARE if waiting and goes_back(project) else 0.0
     schedule = find(
         replace(
             settings,
@@ -74,13 +76,4 @@ def solve(
         project,
         settings or Settings(),
         observer,
-    )
-
-
-def _goes_back(project: Project) -> bool:
-    """Whether there is anything to do on a No-Go."""
-    return any(project.activities[id_].scheduled for id_ in project.gates) and (
-        any(gate.else_ is not None for gate in project.gates.values())
-        or any(group.undo is not None for group in project.groups.values())
-        or any(one.undo is not None for one in project.activities.values())
     )

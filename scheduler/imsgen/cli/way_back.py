@@ -19,6 +19,7 @@ from imsgen.schedule.way_back import (
     length_text,
     rollback_text,
     told,
+    told_windows,
     window_name,
 )
 
@@ -34,7 +35,7 @@ def rollback_lines(schedule: Schedule, width: int) -> Iterator[str]:
         yield from filled(
             [f"  {name}:", *rollback_text(schedule.project, back).split(" ")], width, 4
         )
-    for one in schedule.last_safe:
+    for one in told_windows(schedule):
         name = fitted(window_name(schedule.project, one), 40)
         yield from filled(
             [f"  {name}:", *last_safe_text(schedule.project, one).split(" ")], width, 4

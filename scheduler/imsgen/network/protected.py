@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imsgen.model import Kind
+from imsgen.model import Kind, Project
 from imsgen.network.graph import Graph
 
 
@@ -43,3 +43,12 @@ def successors(graph: Graph, gate: str) -> tuple[str, ...]:
             else:
                 stack.append(one)
     return tuple(sorted(found, key=graph.order.index))
+
+
+def goes_back(project: Project) -> bool:
+    """Whether anything has to be done on a No-Go, or cannot be undone."""
+    return (
+        any(gate.else_ is not None for gate in project.gates.values())
+        or any(group.undo is not None for group in project.groups.values())
+        or any(one.undo is not None or one.irreversible for one in project.activities.values())
+    )

@@ -31,6 +31,7 @@ from imsgen.model import (
     Window,
     to_datetime,
 )
+from imsgen.network.protected import goes_back
 from imsgen.schedule.diary.audience import Audience
 from imsgen.schedule.diary.identity import uid
 from imsgen.schedule.diary.series import joined
@@ -228,8 +229,8 @@ def _decisions(project: Project, activities: Mapping[str, ScheduledActivity]) ->
 
 
 def _last_safe(project: Project, one: LastSafe) -> Iterator[Meeting]:
-    """Yield the last safe moment of a window, if there is one."""
-    if one.latest is not None:
+    """Yield the last safe moment of a window, if there is one and anything is at stake."""
+    if one.latest is not None and goes_back(project):
         yield _meeting(
             project,
             MeetingKind.LAST_SAFE,

@@ -15,6 +15,7 @@ from imsgen.model import (
     StepKind,
     Verdict,
 )
+from imsgen.network.protected import goes_back
 from imsgen.schedule.views import day_text, elapsed_text, end_text, local_time, moment_text
 
 LATE, PAST = "IMS609", "IMS623"
@@ -41,7 +42,14 @@ def told(schedule: Schedule) -> dict[str, Rollback]:
 
 def worth_telling(project: Project, back: Rollback) -> bool:
     """Whether anything is at stake at the gate: a window, something to undo or to do."""
+    if not goes_back(project):
+        return False
     return bool(back.window or back.steps or project.gates[back.gate].else_ is not None)
+
+
+def told_windows(schedule: Schedule) -> tuple[LastSafe, ...]:
+    """Return the last safe moments worth a word: none where a No-Go leads to nothing."""
+    return schedule.last_safe if goes_back(schedule.project) else ()
 
 
 def rollback_text(project: Project, back: Rollback) -> str:

@@ -285,3 +285,10 @@ def test_contingency_is_inactive_in_ms_project(tmp_path: Path) -> None:
         for task in text.iter(f"{tag}Task")
     }
     assert {name for name, on in active.items() if on == "0"} == {"Back", "back.check"}
+
+
+def test_where_no_go_leads_to_nothing_nobody_is_told() -> None:
+    """Without undo, contingency and irreversible step a window's end is no last safe moment."""
+    schedule = assessed(night([step("a", 10)], [], after=["a"]))
+    assert not [one.id for one in schedule.meetings if one.id.startswith("last-safe:")]
+    assert [one.id for one in assessed(cutover()).meetings if "last-safe" in one.id]

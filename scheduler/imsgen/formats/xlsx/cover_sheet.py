@@ -13,7 +13,7 @@ from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import DAY, Status, Verdict
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.views import end_text
-from imsgen.schedule.way_back import last_safe_text, told, window_name
+from imsgen.schedule.way_back import last_safe_text, told, told_windows, window_name
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
@@ -82,7 +82,7 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
 def _way_back(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield until when each window leaves time to go back, and the gates that leave none."""
     schedule, project = facts.schedule, facts.project
-    for window in schedule.last_safe:
+    for window in told_windows(schedule):
         text = last_safe_text(project, window)
         yield "Way back", f"{window_name(project, window)}: {text}"
     unsafe = [back.gate for back in told(schedule).values() if back.verdict in _UNSAFE]

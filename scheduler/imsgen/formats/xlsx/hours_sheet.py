@@ -36,7 +36,7 @@ from imsgen.formats.xlsx.text import clean
 from imsgen.model import DAY, Activity, Group, Instant, Kind, Undo
 from imsgen.schedule.tminus import Zero, t_minus, zero_of
 from imsgen.schedule.views import MONTHS, WEEKDAYS
-from imsgen.schedule.way_back import last_safe_text
+from imsgen.schedule.way_back import last_safe_text, told_windows
 
 NAME = "Cutover hours"
 ABOUT = "The steps of a stretch of hours, with owner, backup, undo and UTC."
@@ -103,7 +103,7 @@ def _head(sheet: Sheet, span: Span, zero: Zero) -> None:
         parts.append(f"{duration_text(spare, DAY)} spare before it closes")
     parts += [
         last_safe_text(sheet.book.facts.project, one)
-        for one in sheet.book.facts.schedule.last_safe
+        for one in told_windows(sheet.book.facts.schedule)
         if (one.opens, one.ends) == (span.start, span.finish)
     ]
     parts.append(f"T is {zero.name}, {_moment(local(zero.instant, zone))}")

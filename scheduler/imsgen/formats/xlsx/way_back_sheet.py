@@ -15,6 +15,7 @@ from imsgen.schedule.way_back import (
     last_safe_text,
     rollback_text,
     told,
+    told_windows,
     window_name,
 )
 
@@ -52,7 +53,7 @@ def add_way_back(book: Book) -> None:
     zone = book.facts.project.timezone
     sheet.title("Way back", f"What a No-Go takes, proved like the schedule · times are {zone}")
     row = _gates(sheet, 3, list(shown.values()))
-    for one in schedule.last_safe:
+    for one in told_windows(schedule):
         row = _window(sheet, row + 1, one)
     for id_, back in shown.items():
         if back.steps:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from imsgen.model import Project
 from imsgen.network import build_graph
-from imsgen.network.protected import protected_windows
+from imsgen.network.protected import goes_back, protected_windows
 from imsgen.plan.resolve.project import Built
 
 
@@ -12,7 +11,7 @@ def windows_of_gates(built: Built) -> None:
     """Report gates that may protect several windows, where a No-Go leads to something."""
     project = built.project
     gates = [id_ for id_ in project.gates if project.activities[id_].scheduled]
-    if not gates or not _goes_back(project):
+    if not gates or not goes_back(project):
         return
     graph = build_graph(project)
     for id_ in gates:
@@ -27,12 +26,3 @@ def windows_of_gates(built: Built) -> None:
             label="what follows it lies in all of these",
             help=f"say before the end of which one a No-Go must be over, `window: {windows[0]}`",
         )
-
-
-def _goes_back(project: Project) -> bool:
-    """Whether anything has to be done, or cannot be undone, on a No-Go."""
-    return (
-        any(gate.else_ is not None for gate in project.gates.values())
-        or any(group.undo is not None for group in project.groups.values())
-        or any(one.undo is not None or one.irreversible for one in project.activities.values())
-    )
