@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from imsgen.calendars import CalendarBook, WorkCalendar
 from imsgen.formats.notation import activity_duration, link_text
+from imsgen.formats.project_links import links_text, row_numbers
 from imsgen.model import Activity, Dependency, Instant, Kind, Mode, Schedule
 
 SHARED = "Shared"
@@ -115,6 +116,16 @@ class Facts:
         """Return the links that leave an activity or group."""
         links = self.outgoing.get(id_, ())
         return ", ".join(link_text(link, link.successor, self.project) for link in links)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that MS Project gives groups and activities."""
+        return row_numbers(self.project.outline)
+
+    def project_links(self, id_: str, *, before: bool) -> str:
+        """Return the links that lead to an activity or group, or leave it, as MS Project has them."""
+        links = (self.incoming if before else self.outgoing).get(id_, ())
+        return links_text(links, self.numbers, self.project.day, before=before)
 
     # -- people ------------------------------------------------------------------------------
 

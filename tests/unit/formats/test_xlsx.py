@@ -19,6 +19,7 @@ from tests.support.projects import at, link, make_project, resource, task
 from tests.support.weekend import weekend, weekend_project
 
 from imsgen.formats import Options
+from imsgen.formats.project_links import links_text
 from imsgen.formats.xlsx import as_bytes
 from imsgen.formats.xlsx.text import clean
 from imsgen.model import (
@@ -109,8 +110,34 @@ def test_dates_are_local_values_not_formulas(rows: dict[str, dict[str, Any]]) ->
     assert stop["Duration"] == "45m"
     assert stop["Hours"] == 0.75
     assert stop["Critical"] == "Yes"
-    assert stop["Predecessors"] == "go-live"
-    assert rows["cutover.check"]["Predecessors"] == "cutover.load SS+3h, cutover.load FF+30m"
+    assert stop["After"] == "go-live"
+    assert rows["cutover.check"]["After"] == "cutover.load SS+3h, cutover.load FF+30m"
+
+
+def test_links_are_written_as_ms_project_writes_them(rows: dict[str, dict[str, Any]]) -> None:
+    """By the number of the row: the load is row 10, the outline has `pre` and its four before."""
+    assert rows["cutover.load"]["No."] == 10
+    assert rows["cutover.check"]["Predecessors"] == "10SS+3 hours,10FF+30 mins"
+    assert rows["pre.train"]["Predecessors"] == "2SS+2 days"
+    assert rows["cutover.load"]["Successors"] == "11SS+3 hours,11FF+30 mins"
+    assert rows["cutover.stop"]["Predecessors"] == "6"
+
+
+@pytest.mark.parametrize(
+    ("lag", "calendar", "text"),
+    [
+        (480, "successor", "7FS+1 day"),
+        (-960, "successor", "7FS-2 days"),
+        (1440, "24x7", "7FS+1 eday"),
+        (120, "24x7", "7FS+2 ehours"),
+        (90, "successor", "7FS+90 mins"),
+        (0, "successor", "7"),
+    ],
+)
+def test_lags_as_ms_project_writes_them(lag: int, calendar: str, text: str) -> None:
+    """Days are the plan's, elapsed ones begin with an e; a plain link is the number alone."""
+    one = link("a", "b", "FS", lag, lag_calendar=calendar)
+    assert links_text([one], {"a": 7}, 480, before=True) == text
 
 
 def test_an_hour_that_occurs_twice_shows_its_zone(book: Any) -> None:

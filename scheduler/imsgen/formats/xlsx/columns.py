@@ -24,6 +24,8 @@ DECISION_HEADING = "Decision"
 _BASELINE = ("Baseline start", "Baseline finish")
 _VARIANCE = "Finish variance (d)"
 DAYS_TO_GO = "Days to go"
+NUMBER, AFTER = "No.", "After"
+"""MS Project's number of a row, which links there are written with, and links in our ids."""
 MARK = "Mark"
 """The letter of the party, within the table: it goes along when rows are sorted."""
 WEIGHT, DONE = "Weight (min)", "Done (min)"
@@ -32,7 +34,7 @@ _ACTUALS = (ACTUAL_START, ACTUAL_FINISH, "Remaining")
 _STANDARD = (
     ID, "WBS", "Task", "Party", "Owner", "Duration", "% complete", "Start", "Finish",
     "Total float (d)", "Critical", "Status", DAYS_TO_GO, _VARIANCE, *_ACTUALS,
-    "Predecessors", "Successors", "Resources", "Deadline", "Hours", "Backup", "Driven by",
+    NUMBER, "Predecessors", "Successors", AFTER, "Resources", "Deadline", "Hours", "Backup", "Driven by",
     "Notes", *_BASELINE, MARK, WEIGHT, DONE,
 )  # fmt: skip
 _M3 = {
@@ -87,6 +89,6 @@ def columns_of(layout: Layout, *, baseline: bool, progress: bool) -> Columns:
     if layout is Layout.M3:
         rest = tuple(one for one in names if one not in _M3)
         return Columns((*_M3, *rest), frozenset(rest), _M3)
-    folded = names[names.index("Predecessors") :]
+    folded = names[names.index(NUMBER) :]
     idle = () if progress else (DAYS_TO_GO, *_ACTUALS)
     return Columns(names, frozenset((*idle, *folded)))

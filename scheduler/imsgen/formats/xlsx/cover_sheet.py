@@ -113,6 +113,13 @@ def _sheets(about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
+        "Predecessors",
+        (
+            "As in MS Project, by the number in column No., which is the task's in the .xml file; "
+            "column After has them by id."
+        ),
+    )
+    yield (
         "Duration",
         (
             "In the plan's notation: m, h, d; e stands for elapsed, ? for an assumption. Hours are "

@@ -48,7 +48,7 @@ _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
 _AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE = range(12, 18)
 _MARK, _GAP, _KEY, _GRID = range(18, 22)
 
-_AFTER_WIDTH = 42.0
+_AFTER_WIDTH, _UNDO_WIDTH = 42.0, 34.0
 _VERIFICATIONS = ("verification", "verify", "check", "evidence")
 """Names of the user's own field that says how a step is proved."""
 
@@ -138,7 +138,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("Critical", 8),
         Column("After", fitting([facts.predecessors_text(i) for i in span.ids], 10, _AFTER_WIDTH)),
         Column("Verification", fitting([_verification(one) for one in activities], 12, 30)),
-        Column("Undo", 22),
+        Column("Undo", _UNDO_WIDTH),
         Column(ACTUAL_START, 11.5),
         Column(ACTUAL_FINISH, 11.5),
         Column(STATE, 11.5),
@@ -171,7 +171,7 @@ def _write(
     }
     sheet.text(at, _T, t_minus(dates.start, zero.instant), *cell)
     undo = _undo(sheet, activity)
-    high = height([(texts[_AFTER], _AFTER_WIDTH), (texts[_VERIFY], 30), (undo, 22)])
+    high = height([(texts[_AFTER], _AFTER_WIDTH), (texts[_VERIFY], 30), (undo, _UNDO_WIDTH)])
     sheet.worksheet.set_row(at, high)
     wrapped: look.Style = {"text_wrap": True} if high > look.ROW_HEIGHT else {}
     for column, text in texts.items():

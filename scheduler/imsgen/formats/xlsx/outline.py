@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from imsgen.formats.clock import occurs_twice
 from imsgen.formats.facts import Facts
 from imsgen.formats.notation import duration_text, units_text
-from imsgen.formats.xlsx.columns import PHASES
+from imsgen.formats.xlsx.columns import AFTER, PHASES
 from imsgen.formats.xlsx.editable import COLUMNS, cell_texts, is_editable
 from imsgen.model import FULL, Activity, Group, Instant, Project, Schedule
 from imsgen.schedule.pairing import paired
@@ -164,8 +164,9 @@ def _texts(facts: Facts, node: Activity | Group, number: str) -> dict[str, str]:
         "Task": node.name,
         "Party": facts.party_text(node.party),
         "Owner": facts.person(node.owner),
-        "Predecessors": facts.predecessors_text(node.id),
-        "Successors": facts.successors_text(node.id),
+        "Predecessors": facts.project_links(node.id, before=True),
+        "Successors": facts.project_links(node.id, before=False),
+        AFTER: facts.predecessors_text(node.id),
         "Resources": _resources(facts, node) if isinstance(node, Activity) else "",
         "Backup": facts.person(node.backup),
         "Driven by": _driver(facts, node.id),

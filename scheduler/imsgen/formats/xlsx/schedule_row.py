@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Sheet, day_due, serial
-from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, WEIGHT
+from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, NUMBER, WEIGHT
 from imsgen.formats.xlsx.editable import COLUMNS
 from imsgen.formats.xlsx.formulas import Dates, Formulas, is_findable
 from imsgen.formats.xlsx.outline import Row
@@ -66,6 +66,8 @@ class _Row:
 
     def _numbers(self) -> None:
         row, sheet = self._row, self._sheet
+        number = sheet.book.facts.numbers[row.id]
+        sheet.number(*self._place(NUMBER), number, look.COUNT, *self._base, look.CENTRED)
         sheet.number(*self._place("Total float (d)"), row.total_float, look.DAYS, *self._base)
         sheet.number(*self._place("Hours"), row.hours, look.HOURS, *self._base)
 

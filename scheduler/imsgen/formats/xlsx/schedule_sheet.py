@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
-from imsgen.formats.xlsx.columns import DAYS_TO_GO, DONE, MARK, WEIGHT, Columns
+from imsgen.formats.xlsx.columns import AFTER, DAYS_TO_GO, DONE, MARK, NUMBER, WEIGHT, Columns
 from imsgen.formats.xlsx.formulas import STATUS_DATE, Formulas
 from imsgen.formats.xlsx.gantt import (
     AXIS,
@@ -46,6 +46,7 @@ _WIDTHS: dict[str, tuple[float, float]] = {
     "Owner": (8, 19),
     "Predecessors": (13, 36),
     "Successors": (12, 36),
+    AFTER: (13, 36),
     "Resources": (11, 36),
     "Backup": (8, 19),
     "Driven by": (11, 40),
@@ -66,6 +67,7 @@ _FIXED = {
     "Hours": 8.0,
     "Finish variance (d)": 9.5,
     DAYS_TO_GO: 8.0,
+    NUMBER: 6.0,
     MARK: 5.0,
     WEIGHT: 9.5,
     DONE: 9.5,
@@ -77,7 +79,8 @@ _FIXED = {
 _ALIGNED: dict[str, look.Style] = {
     **dict.fromkeys(("Duration", "Total float (d)", "Hours", WEIGHT, DONE), look.RIGHT),
     **dict.fromkeys(
-        ("% complete", "Critical", DAYS_TO_GO, "Finish variance (d)", "Remaining"), look.CENTRED
+        ("% complete", "Critical", DAYS_TO_GO, NUMBER, "Finish variance (d)", "Remaining"),
+        look.CENTRED,
     ),
 }
 """Headings stand where the values do."""
