@@ -59,6 +59,10 @@ def check_finish(scene: Scene, finish: Instant) -> Iterator[Violation]:
         )
 
 
+MORE = ("point of no return", "margin")
+"""Levels of which more is better."""
+
+
 def check_bound(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
     """Check that no schedule finishes before the bound, and an optimal one has every level proved."""
     for name, bound in (("bound", schedule.bound), *schedule.run.bounds.items()):
@@ -71,11 +75,13 @@ def check_bound(scene: Scene, schedule: Schedule) -> Iterator[Violation]:
                 scene.finish,
             )
     for level in schedule.objective:
-        if level.bound > level.value:
+        more = level.name in MORE
+        if level.bound < level.value if more else level.bound > level.value:
+            side = "above" if more else "below"
             yield Violation(
                 Rule.BOUND,
                 (),
-                f"`{level.name}` is {level.value}, below its proven bound {level.bound}",
+                f"`{level.name}` is {level.value}, {side} its proven bound {level.bound}",
             )
         elif level.proved and level.bound != level.value:
             yield Violation(

@@ -124,7 +124,10 @@ class WaysBack:
         # There is something to do, so what begins when the window ends is late.
         first, safe, late, proved = self.problem.project.horizon[0], None, ends, ends
         guess, step, tries = min(near, Instant(ends - 1)), 1, 0
-        while (first if safe is None else safe + 1) < late and not self.clock.stopped():
+        while (first if safe is None else safe + 1) < late:
+            # Once the search has ended, a schedule is still judged, but no better time is sought.
+            if tries and self.clock.stopped():
+                break
             finish, bound = self._end(key, guess)
             tries += 1
             if finish is not None and finish <= ends:
