@@ -6,7 +6,7 @@ margin of all gates as large.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from imsgen.errors import Infeasible, Interrupted, NoSolution
@@ -15,7 +15,7 @@ from imsgen.solver.clock import Clock
 from imsgen.solver.objective import measure
 from imsgen.solver.problem import Problem
 from imsgen.solver.protect.back import WaysBack
-from imsgen.solver.protect.edits import at_worst, pinned
+from imsgen.solver.protect.edits import at_worst, kept, pinned
 from imsgen.solver.protect.exact import NAME, Answer, Asked, Exact
 from imsgen.solver.protect.guards import Guard
 from imsgen.solver.protect.judge import Judge
@@ -26,6 +26,10 @@ from imsgen.solver.settings import Observer
 
 _RELAXED, _EDITED = 0.35, 0.15
 """Parts of the effort for the plan without the rule, and for each edit of it that keeps it."""
+_PROBES, _PROBE = 4, 0.15
+"""How often the portfolio is asked for more of a level, and what of the effort left each takes."""
+_SMALL = 60
+"""Up to so many activities the exact model is quicker."""
 _LEVEL = 0.4
 """Part of what is left for each level of the exact model."""
 
@@ -159,12 +163,7 @@ class Protected:
             problem = pinned(self.problem, those, relaxed, 0)
             if problem is None or self.clock.stopped() or self.finish_proved():
                 continue
-            try:
-                search, found = self._searched(problem, _EDITED)
-            except (Infeasible, NoSolution, Interrupted):
-                continue
-            places = in_order(self.problem, by_id(problem, found))
-            self.offer(places, search.state.method, search.state.searchers)
+            self._tried(problem, _EDITED)
 
     def _searched(
         self, problem: Problem, share: float, **changes: object
@@ -249,8 +248,11 @@ class Protected:
         """Put the first irreversible step as late as deadlines and finish let it."""
         if not irreversible(self.problem):
             return
+        latest = max(exact.latest_point(self.found().worth), -self.found().worth.point)
+        self.proved.point = latest
+        if len(self.problem.jobs) > _SMALL:
+            self._probe(lambda worth: -worth.point, latest, self._later_point)
         worth = self.found().worth
-        self.proved.point = latest = max(exact.latest_point(worth), -worth.point)
         if -worth.point >= latest:
             return
         held = Asked("point", (self._low(), worth.finish), worth.tardiness, 1 - worth.point)
@@ -264,11 +266,13 @@ class Protected:
 
     def _margin(self, exact: Exact, sure: Sure) -> None:
         """Make the least margin as large as everything before lets it be."""
-        worth = self.found().worth
         early = by_id(sure.problem, exact.early())
         rooms = [latest - early[gate].finish for gate, latest in sure.latest.items()]
-        most = max(min(rooms), -worth.margin) if rooms else None
+        most = max(min(rooms), -self.found().worth.margin) if rooms else None
         self.proved.margin = most
+        if most is not None and len(self.problem.jobs) > _SMALL:
+            self._probe(lambda worth: -worth.margin, most, self._more_margin)
+        worth = self.found().worth
         if most is not None and -worth.margin >= most:
             return
         point = -worth.point if irreversible(self.problem) else None
@@ -282,6 +286,44 @@ class Protected:
         elif answer.bound is not None:
             bound = answer.bound if most is None else min(most, answer.bound)
             self.proved.margin = max(bound, -self.found().worth.margin)
+
+    def _probe(
+        self, value: Callable[[Worth], int], most: int, edited: Callable[[int], Problem | None]
+    ) -> None:
+        """Ask the portfolio for more of a level, where a proof is not at hand: all, then half."""
+        wanted = most
+        for _ in range(_PROBES):
+            known = value(self.found().worth)
+            if known >= most or wanted <= known or self.clock.stopped():
+                return
+            problem = edited(wanted)
+            if problem is not None and self._tried(problem, _PROBE) and wanted == most:
+                return
+            if value(self.found().worth) < wanted:
+                most = wanted
+            wanted = (value(self.found().worth) + most + 1) // 2
+
+    def _later_point(self, wanted: int) -> Problem | None:
+        """Return the plan that is safe as the best is, with irreversible steps from then on."""
+        best = self.found()
+        judged = self.judge.judged(best.places)
+        return kept(self.problem, judged, best.places, margin=0, point=Instant(wanted))
+
+    def _more_margin(self, wanted: int) -> Problem | None:
+        """Return the plan that is safe as the best is, with as late a point and more margin."""
+        best = self.found()
+        judged = self.judge.judged(best.places)
+        point = Instant(-best.worth.point) if irreversible(self.problem) else None
+        return kept(self.problem, judged, best.places, margin=wanted, point=point)
+
+    def _tried(self, problem: Problem, share: float) -> bool:
+        """Solve an edited plan and offer what is found; whether it is better."""
+        try:
+            search, found = self._searched(problem, share)
+        except (Infeasible, NoSolution, Interrupted):
+            return False
+        places = in_order(self.problem, by_id(problem, found))
+        return self.offer(places, search.state.method, search.state.searchers)
 
     def _take(self, exact: Exact, answer: Answer) -> bool:
         """Offer what the exact model found."""

@@ -10,6 +10,7 @@ from imsgen.solver.edits import with_owner
 from imsgen.solver.problem import Problem, compiled
 from imsgen.solver.protect.guards import Guard
 from imsgen.solver.protect.judge import Judged
+from imsgen.solver.protect.values import irreversible
 
 
 def decided_by(project: Project, gate: str, latest: Instant) -> Project:
@@ -55,6 +56,22 @@ def pinned(
             latest = places[problem.number[id_]].finish
             project = _constrained(project, id_, Constraint(ConstraintType.FNLT, latest=latest))
     return compiled_or_none(project, modes)
+
+
+def kept(
+    problem: Problem,
+    judged: Sequence[Judged],
+    places: Sequence[Placement],
+    *,
+    margin: int,
+    point: Instant | None,
+) -> Problem | None:
+    """Return the plan pinned as a schedule has it, with irreversible steps from an instant on."""
+    pin = pinned(problem, judged, places, margin)
+    if pin is None or point is None:
+        return pin
+    modes = {id_: mode for one in judged for id_, mode in one.cut.modes}
+    return compiled_or_none(not_before(pin.project, irreversible(problem), point), modes)
 
 
 def compiled_or_none(project: Project, modes: Mapping[str, int]) -> Problem | None:

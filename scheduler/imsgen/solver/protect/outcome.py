@@ -16,7 +16,7 @@ from imsgen.solver.objectives.measure import Given
 from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker
 from imsgen.solver.problem import Problem
 from imsgen.solver.protect.course import Protected
-from imsgen.solver.protect.edits import compiled_or_none, not_before, pinned
+from imsgen.solver.protect.edits import kept
 from imsgen.solver.protect.guards import Guard
 from imsgen.solver.protect.values import (
     MARGIN,
@@ -100,13 +100,8 @@ class Outcome:
     def _pinned(self) -> Problem | None:
         worth, places = self.found.worth, self.found.places
         judged = self.search.judge.judged(places)
-        pin = pinned(self.problem, judged, places, -worth.margin)
-        steps = irreversible(self.problem)
-        if pin is None or not steps:
-            return pin
-        project = not_before(pin.project, steps, Instant(-worth.point))
-        modes = {id_: mode for one in judged for id_, mode in one.cut.modes}
-        return compiled_or_none(project, modes)
+        point = Instant(-worth.point) if irreversible(self.problem) else None
+        return kept(self.problem, judged, places, margin=-worth.margin, point=point)
 
     def _to_pin(self, places: Sequence[Placement]) -> list[Placement]:
         if self.pin is None:
