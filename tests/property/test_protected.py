@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.property.test_rollbacks import nights
 from tests.support import guarded
 from tests.support.gates import night, step
 from tests.support.projects import link, resource
 
 from imsgen.analysis import with_rollbacks
-from imsgen.errors import Infeasible
+from imsgen.errors import Infeasible, NoSolution
 from imsgen.model import Need, Options, Project, Undo
 from imsgen.solver import Settings, solve
 from imsgen.verifier import verify_schedule
@@ -73,3 +74,16 @@ def test_no_schedule_with_safe_gates_is_better(project: Project) -> None:
     point = value.get("point of no return", start) - start
     assert (value["finish"] - start, point, value["margin"]) == expected
     assert verify_schedule(schedule) == []
+
+
+@settings(max_examples=8, deadline=None)
+@given(nights())
+def test_whatever_is_found_is_safe(plan: Project) -> None:
+    """Groups undone as one, pauses, work finished first: the verifier takes what comes out."""
+    project = replace(plan, options=Options(protect="rollback"))
+    try:
+        schedule = with_rollbacks(solve(project, Settings(effort=0.5, explain=False)))
+    except (Infeasible, NoSolution):
+        return
+    assert verify_schedule(schedule) == []
+    assert schedule.finish >= solve(plan, Settings(effort=0.5, levels=2)).bound

@@ -27,8 +27,8 @@ class GuardedModel(ExactModel):
     ----------
     margin
         Least minutes every gate may slip.
-    open_margin
-        Whether the margins are variables; else they are ``margin``.
+    most
+        The margin is a variable of at most so many minutes; None: it is ``margin``.
     """
 
     def __init__(
@@ -40,19 +40,15 @@ class GuardedModel(ExactModel):
         *,
         guards: Sequence[Guard],
         margin: int = 0,
-        open_margin: bool = False,
+        most: int | None = None,
         over: Callable[[], bool],
     ) -> None:
         super().__init__(problem, room, *finish, incumbent, over=over)
         self.guards = {guard.gate: guard for guard in guards}
         self._begun: dict[tuple[str, str], cp_model.IntVar] = {}
-        self.margins: dict[str, Value] = {}
-        for guard in guards:
-            value = Value(margin, margin, margin)
-            if open_margin:
-                most = max(margin, max(last for _, last in guard.spans) - problem.release)
-                value = Value(self.model.new_int_var(margin, most, ""), margin, most)
-            self.margins[guard.gate] = value
+        self.margin = Value(margin, margin, margin)
+        if most is not None and most > margin:
+            self.margin = Value(self.model.new_int_var(margin, most, "margin"), margin, most)
 
     def decided(self, gate: str) -> Value:
         """Return when a gate decides, in minutes of the axis that always works."""
@@ -75,7 +71,7 @@ class GuardedModel(ExactModel):
         if cut.latest is None:
             self.model.add_bool_or([~one for one in conditions])
             return
-        decided, margin = self.decided(cut.gate), self.margins[cut.gate]
+        decided, margin = self.decided(cut.gate), self.margin
         limit = cut.latest - self.problem.book.always.origin
         slipped = cp_model.LinearExpr.weighted_sum([decided.expr, margin.expr], [1, 1])
         constraint = self.model.add(slipped <= limit)
@@ -94,14 +90,6 @@ class GuardedModel(ExactModel):
             if track.literals:
                 constraint.only_enforce_if(track.literals)
         return Value(first, min(low, high), high)
-
-    def least_margin(self) -> Value:
-        """Return an expression no greater than the margin of any gate."""
-        most = min(value.high for value in self.margins.values())
-        least = self.model.new_int_var(0, most, "")
-        for value in self.margins.values():
-            self.model.add(least <= value.expr)
-        return Value(least, 0, most)
 
     # -- what a cut rests on -----------------------------------------------------------------
 

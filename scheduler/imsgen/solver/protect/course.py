@@ -277,7 +277,12 @@ class Protected:
             return
         point = -worth.point if irreversible(self.problem) else None
         held = Asked(
-            "margin", (self._low(), worth.finish), worth.tardiness, point, 1 - worth.margin
+            "margin",
+            (self._low(), worth.finish),
+            worth.tardiness,
+            point,
+            margin=1 - worth.margin,
+            most=self._longest() if most is None else most,
         )
         answer = exact.ask(held, self._share())
         self._take(exact, answer)
@@ -286,6 +291,11 @@ class Protected:
         elif answer.bound is not None:
             bound = answer.bound if most is None else min(most, answer.bound)
             self.proved.margin = max(bound, -self.found().worth.margin)
+
+    def _longest(self) -> int:
+        """Return a margin that no gate can have more of."""
+        last = max(last for guard in self.judge.guards for _, last in guard.spans)
+        return max(0, last - self.problem.release)
 
     def _probe(
         self, value: Callable[[Worth], int], most: int, edited: Callable[[int], Problem | None]

@@ -46,6 +46,8 @@ class Asked:
     tardiness: int | None = None
     point: int | None = None
     margin: int = 0
+    most: int | None = None
+    """No schedule has more margin; None: it is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Exact:
             hint,
             guards=self.judge.guards,
             margin=asked.margin,
-            open_margin=asked.level == "margin",
+            most=asked.most,
             over=self.clock.stopped,
         )
         more = _pose(model, asked)
@@ -161,10 +163,7 @@ class Exact:
             if result.outcome is Outcome.UNKNOWN:
                 return Answer(None, bound)
             places = model.places(result.solver.value)
-            margins = {
-                gate: int(result.solver.value(value.expr)) for gate, value in model.margins.items()
-            }
-            fresh = self._fresh(places, margins)
+            fresh = self._fresh(places, int(result.solver.value(model.margin.expr)))
             if not fresh:
                 return Answer(places, bound)
             for cut in fresh:
@@ -172,13 +171,13 @@ class Exact:
                 model.add_cut(cut)
         return Answer(None, bound)
 
-    def _fresh(self, places: list[Placement], margins: dict[str, int]) -> list[Cut]:
-        """Return the cuts that exclude a schedule whose gates have less margin than it says."""
+    def _fresh(self, places: list[Placement], margin: int) -> list[Cut]:
+        """Return the cuts that exclude a schedule with a gate of less margin."""
         own = in_order(self.judge.problem, by_id(self.problem, places))
         found = []
         for one in self.judge.judged(own):
             cut = one.cut
-            if cut.latest is None or one.decided + margins[one.guard.gate] > cut.latest:
+            if cut.latest is None or one.decided + margin > cut.latest:
                 found.append(self.judge.reduced(one, own))
         return [cut for cut in found if cut not in self.cuts]
 
@@ -205,7 +204,7 @@ def _pose(model: GuardedModel, asked: Asked) -> bool:
         case "point":
             cp.maximize(model.point(steps).expr)
         case _:
-            cp.maximize(model.least_margin().expr)
+            cp.maximize(model.margin.expr)
     return asked.level in ("point", "margin")
 
 

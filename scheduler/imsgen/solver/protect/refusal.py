@@ -16,7 +16,7 @@ from imsgen.solver.protect.mending import Mender, Short
 
 _SHOWN = 6
 """How many undos are shown, the longest first."""
-_ASKED = 0.25
+_ASKED = 0.1
 """Part of the budget of trials for finding out whether a gate alone is in the way."""
 _GATES = 3
 """How many gates are explained."""
