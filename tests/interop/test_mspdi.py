@@ -20,6 +20,7 @@ from tests.support.levelled import levelled_schedule
 from tests.support.placed import placed_schedule
 from tests.support.projects import bridge, link, make_project, office, resource, task
 from tests.support.strategies import EVERYTHING, projects
+from tests.support.under_way import under_way
 from tests.support.weekend import weekend
 
 from imsgen.calendars import CalendarBook
@@ -123,6 +124,7 @@ SCHEDULES: dict[str, Callable[[], Schedule]] = {
     "minimal": lambda: _sample("minimal.yaml"),
     "cutover": lambda: _sample("cutover.yaml"),
     "programme": lambda: _sample("programme.yaml"),
+    "in progress": under_way,
 }
 
 
@@ -185,6 +187,18 @@ def test_every_date_is_read_as_solved(read_back: tuple[Schedule, Any]) -> None:
         assert bool(one.getSummary()), id_
         assert _moment(one.getStart()) == _local(schedule, start), id_
         assert _moment(one.getFinish()) == _local(schedule, finish), id_
+
+
+def test_what_has_happened_is_read_as_reported(read_back: tuple[Schedule, Any]) -> None:
+    """Actual dates where the schedule has them, and none on what has not begun."""
+    schedule, project = read_back
+    for id_, one in _tasks(schedule, project):
+        progress, placed = schedule.project.activities[id_].progress, schedule.activities[id_]
+        begun = progress is not None and progress.actual_start is not None
+        done = progress is not None and progress.actual_finish is not None
+        found = [_moment(one.getActualStart()), _moment(one.getActualFinish())]
+        ends = [placed.start if begun else None, placed.finish if done else None]
+        assert found == [None if end is None else _local(schedule, end) for end in ends], id_
 
 
 def test_every_calendar_works_as_ours(read_back: tuple[Schedule, Any]) -> None:

@@ -336,9 +336,11 @@ def _next_revision(
     """Return the schedule as the next revision of the file it replaces, or it was replanned from."""
     from imsgen.schedule import carry, read_schedule
 
-    previous = read_schedule(target) if target.exists() else None
-    if previous is None and earlier is not None:
+    previous = None
+    if earlier is not None and (earlier.path == target or not target.exists()):
         previous = earlier.schedule
+    elif target.exists():
+        previous = read_schedule(target)
     if schedule is previous:
         return schedule
     if previous is not None and previous.project.id != schedule.project.id:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 
@@ -44,7 +43,7 @@ def element(tag: str, order: Sequence[str], values: Mapping[str, Value]) -> Elem
         left -= 1
         value = values[name]
         if isinstance(value, str):
-            lines.append(f" <{name}>{escape(value)}</{name}>" if value else f" <{name}/>")
+            lines.append(f" <{name}>{_escaped(value)}</{name}>" if value else f" <{name}/>")
         elif isinstance(value, int):
             lines.append(f" <{name}>{int(value)}</{name}>")
         elif value is not None:
@@ -53,6 +52,11 @@ def element(tag: str, order: Sequence[str], values: Mapping[str, Value]) -> Elem
         unknown = values.keys() - set(order)
         raise KeyError(f"{tag}: {', '.join(sorted(unknown))}")
     return Element(tag, tuple(lines))
+
+
+def _escaped(text: str) -> str:
+    """Return text as it stands between tags; the library's own needs a web client to be loaded."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def file_bytes(root: Element) -> bytes:
