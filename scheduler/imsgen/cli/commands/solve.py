@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from imsgen.model import Project, Schedule
     from imsgen.solver import Settings
 
+_IN_A_HURRY = 5_000
+"""Activities up to which a replan collects no garbage: it is done before there is much."""
+
 
 @click.command("solve", short_help="Find the dates of a plan, write its files")
 @common_options
@@ -145,6 +148,7 @@ def command(
     from imsgen.cli.summary import summary
     from imsgen.cli.verdict import told_apart, verdict
     from imsgen.diagnostics import Severity
+    from imsgen.garbage import uncollected
 
     console = ctx.find_object(Console) or Console()
     _compatible(locked=locked, improve=improve, published=published, fresh=fresh)
@@ -163,6 +167,8 @@ def command(
         if not fresh and improve is None:
             earlier = earlier_schedule(console, project, published, target)
         settings = _settings(limits, project, replans=earlier is not None)
+        if earlier is not None and len(project.activities) <= _IN_A_HURRY:
+            ctx.with_resource(uncollected())
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
         found = _search(console, project, settings, _Known(improve, target, earlier))

@@ -48,8 +48,8 @@ who must be told. Beyond that it takes longer to write than it searches."""
 class Replanning:
     """Looks for the dates that keep the most of what was promised, within the clock.
 
-    Nothing ends later than the published finish, or than the plan does when everything is put
-    off in the old order, whichever is later.
+    When everything is put off in the old order, the plan has some finish, and something is put
+    off the most: nothing ends later than that finish, or than the published one and that much.
     """
 
     def __init__(self, state: State, given: Given, published_finish: int) -> None:
@@ -104,12 +104,12 @@ class Replanning:
             self.pins = pins
             later = put_off(problem, serial, self.given, self.state.early, pins)
             if later is not None and self._stands(later):
-                self.finish = max(self.finish, *(place.finish for place in later))
+                self.finish = self._limit(later)
                 self._offer(later)
             stays = inserted(problem, self.given, self.state.early, pins)
             if stays is not None and self._stands(stays):
-                if not self.best:
-                    self.finish = max(self.finish, *(place.finish for place in stays))
+                if later is None:
+                    self.finish = self._limit(stays)
                 self._offer(stays)
             if self.best:
                 break
@@ -117,8 +117,18 @@ class Replanning:
         if not self.best:
             first(self.state)
             found = self.state.found().places
-            self.finish = max(self.finish, *(place.finish for place in found))
+            self.finish = self._limit(found)
             self._offer(found)
+
+    def _limit(self, later: Sequence[Placement]) -> int:
+        """Return until when a replan may last, given one in which everything is put off."""
+        moves = [
+            later[job.number].finish - old.finish
+            for job in self.problem.jobs
+            if (old := self.given.get(job.id)) is not None
+        ]
+        most = max(0, *moves) if moves else 0
+        return max(self.finish + most, *(place.finish for place in later))
 
     def _stands(self, places: Sequence[Placement]) -> bool:
         """Whether places keep every rule and leave what is under way alone."""
