@@ -127,8 +127,8 @@ class Replanning:
             for job in self.problem.jobs
             if (old := self.given.get(job.id)) is not None
         ]
-        most = max(0, *moves) if moves else 0
-        return max(self.finish + most, *(place.finish for place in later))
+        most = max([0, *moves])
+        return max([self.finish + most, *(place.finish for place in later)])
 
     def _stands(self, places: Sequence[Placement]) -> bool:
         """Whether places keep every rule and leave what is under way alone."""
