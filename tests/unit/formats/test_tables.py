@@ -18,7 +18,7 @@ from imsgen.formats.facts import Facts
 from imsgen.formats.json import document
 from imsgen.formats.notation import duration_text, link_text
 from imsgen.formats.tables import TABLES
-from imsgen.model import Group, Need, Party, Progress, Schedule
+from imsgen.model import Estimate, Group, Need, Party, Progress, Schedule
 
 
 def small() -> Schedule:
@@ -71,6 +71,20 @@ def test_an_activity_row_says_when_how_far_and_why() -> None:
     assert load["critical"] is True
     assert load["driving"] is True
     assert load["successors"] == "build.check FS+1h"
+
+
+def test_an_estimate_shows_its_ends() -> None:
+    """Four to twelve hours, eight planned; where one duration is stated both are empty."""
+    wide = task("wide", 480, estimate=Estimate(240, 480, 720))
+    project = make_project([wide, task("sure", 60)])
+    schedule = placed_schedule(
+        project, {"wide": at("2026-11-02 08:00"), "sure": at("2026-11-02 08:00")}
+    )
+    found = document(schedule)["activities"]
+    assert isinstance(found, list)
+    rows = {row["id"]: row for row in found}
+    ends = [(rows[one]["least_minutes"], rows[one]["most_minutes"]) for one in ("wide", "sure")]
+    assert ends == [(240, 720), (None, None)]
 
 
 def test_a_missed_deadline_is_marked_late() -> None:

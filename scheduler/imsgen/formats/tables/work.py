@@ -97,6 +97,16 @@ ACTIVITIES: Table[Activity] = Table(
             "elapsed", "whether the duration is elapsed", lambda f, row: f.mode(row.id).elapsed
         ),
         Column("assumed", "whether the duration is an assumption", lambda _, row: row.assumed),
+        Column(
+            "least_minutes",
+            "the shortest of a three-point duration, else empty",
+            lambda _, row: row.estimate.least if row.estimate else None,
+        ),
+        Column(
+            "most_minutes",
+            "the longest of a three-point duration, else empty",
+            lambda _, row: row.estimate.most if row.estimate else None,
+        ),
         Column("calendar", "id of its own calendar", lambda f, row: f.mode(row.id).calendar),
         *moment("start", "start", _placed_at(lambda one: one.start)),
         *moment("finish", "finish, exclusive", _placed_at(lambda one: one.finish)),
