@@ -18,7 +18,15 @@ Reader = Callable[[Path, str, Report], Document | None]
 
 TOTAL_LIMIT = 50_000_000
 """Bytes of all files of a plan together."""
-_NOT_IN_LIBRARY = ("activities", "gates", "checkpoints", "dependencies", "baselines", "expect")
+_NOT_IN_LIBRARY = (
+    "activities",
+    "gates",
+    "checkpoints",
+    "dependencies",
+    "baselines",
+    "expect",
+    "roster",
+)
 
 
 class Gatherer:

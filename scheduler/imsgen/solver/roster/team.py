@@ -48,10 +48,19 @@ def solve_team(team: Team, clock: Clock, effort: float) -> Answer:
         model.model.minimize(measure)
         left = max(0.0, effort - (clock.spent - begun))
         result = model.solve(clock, share * left)
+        if not found_any(result) and shifts:
+            break
         if not found_any(result):
-            if not shifts:
+            if result.outcome is Outcome.INFEASIBLE:
+                return Answer(RosterStatus.INFEASIBLE)
+            # A long roster: any that keeps the rules is better than none.
+            bounds.append(max(0, ceil(result.bound - _ROUNDING)))
+            model.model.clear_objective()  # type: ignore[no-untyped-call]
+            result = model.solve(clock, max(0.0, effort - (clock.spent - begun)))
+            if not found_any(result):
                 never = result.outcome is Outcome.INFEASIBLE
                 return Answer(RosterStatus.INFEASIBLE if never else RosterStatus.UNKNOWN)
+            shifts = tuple(_shifts(team, model.shifts(result)))
             break
         shifts = tuple(_shifts(team, model.shifts(result)))
         model.hold(result)
@@ -59,10 +68,9 @@ def solve_team(team: Team, clock: Clock, effort: float) -> Answer:
         values.append(value)
         bounds.append(min(value, max(0, ceil(result.bound - _ROUNDING))))
         model.model.add(measure <= value)
-    unknown = len(LEVELS) - len(values)
-    if unknown:  # nothing is proved of levels that were not reached: 0 is a bound of all
-        values += _measured(team, shifts)[-unknown:]
-        bounds += [0] * unknown
+    # Nothing is proved of levels that were not reached: 0 is a bound of all.
+    values += _measured(team, shifts)[len(values) :]
+    bounds += [0] * (len(LEVELS) - len(bounds))
     status = RosterStatus.OPTIMAL if values == bounds else RosterStatus.FEASIBLE
     return Answer(status, shifts, tuple(values), tuple(bounds))
 
