@@ -66,7 +66,7 @@ def add_checkpoints(book: Book) -> None:
         Column("Start local", 23),
         Column("Finish local", 23),
         Column("Start UTC", 17),
-        Column("Days to go", 8),
+        Column("Days to go", 9.5),
         Column("Kind", 11),
         Column("Name", 34),
         Column("Decides", 20),
@@ -88,12 +88,26 @@ def add_checkpoints(book: Book) -> None:
     last = _FIRST + len(rows) - 1
     worksheet = sheet.worksheet
     worksheet.outline_settings(True, False, True, False)
+    _colour(sheet, last)
     sheet.choice("lst_decision", DECISIONS, (_FIRST, _DECISION, last, _DECISION))
     worksheet.set_row(_HEAD, look.HEADING_HEIGHT)
     worksheet.autofilter(_HEAD, 0, last, len(columns) - 1)
     worksheet.freeze_panes(_FIRST, 0)
     worksheet.repeat_rows(_HEAD)
     worksheet.print_area(0, 0, last, len(columns) - 1)
+
+
+def _colour(sheet: Sheet, last: int) -> None:
+    """Make decisions stand out; the words say the same."""
+    colours = {"GO": look.DONE, "CONDITIONAL": look.CAUTION, "NO-GO": look.CRITICAL}
+    for word, colour in colours.items():
+        sheet.worksheet.conditional_format(
+            _FIRST, _DECISION, last, _DECISION,
+            {
+                "type": "cell", "criteria": "==", "value": f'"{word}"',
+                "format": sheet.book.rule(font_color=colour, bold=True),
+            },
+        )  # fmt: skip
 
 
 def _height(row: _Line) -> float:

@@ -67,8 +67,9 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
         )
         yield "Deadlines", f"missed: {missed}" if late else f"{len(known)} of {len(known)} met"
     yield from _way_back(facts)
-    if project.status_date is not None:
-        yield "Status date", end_text(project.status_date, project.timezone)
+    status = project.status_date
+    reported = "none: no progress has been reported"
+    yield "Status date", end_text(status, project.timezone) if status is not None else reported
     yield "Time zone", f"{project.timezone}, unless a column says UTC"
     yield "Revision", str(schedule.revision)
     yield "Plan", f"{project.id}, {schedule.plan_hash[:12]}"

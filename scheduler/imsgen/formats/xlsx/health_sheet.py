@@ -80,7 +80,9 @@ def _write(sheet: Sheet, at: int, point: Point) -> None:
     count = f'{look.THOUSANDS}" min"' if minutes else look.COUNT
     sheet.number(at, _COUNTED, measure.numerator if known else None, count, *style)
     sheet.number(at, _OF, measure.denominator if known else None, count, *style)
-    sheet.text(at, _RATIO, point.counts, *style, {"font_color": look.FAINT, "indent": 1})
+    sheet.text(
+        at, _RATIO, point.counts, *style, {"font_color": look.FAINT, "indent": 1}, look.LEFT
+    )
     most = _MOST_PASSED if measure.finding is Finding.PASSED else _MOST
     text = measure.reason or _named(measure.offenders, most)
     sheet.text(at, _IDS, clean(text), *style, look.USER)

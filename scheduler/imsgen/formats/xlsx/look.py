@@ -25,6 +25,7 @@ CRITICAL = "#C00000"
 MILESTONE = "#111827"
 SUMMARY = "#5B6673"
 DONE = "#3E6B4F"
+CAUTION = "#B45309"
 NON_WORKING = "#E9ECF0"
 PARTIES = ("#4A86B8", "#D9843B", "#7C6BA6", "#4D9A8C", "#A88C3A", "#B5657F")
 """By order of declaration, again from the first when they run out."""
