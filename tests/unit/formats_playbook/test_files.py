@@ -208,6 +208,18 @@ def test_findings_of_one_kind_are_counted(tmp_path: Path) -> None:
     assert report.diagnostics[-1].message.endswith("and 960 more like it in the file")
 
 
+def test_texts_without_end_are_cut(tmp_path: Path) -> None:
+    """A name, a role and a party of a hundred thousand characters each are read at once."""
+    long = ",(" * 50_000
+    text = key_task(
+        1, 1, f"'{'<' * 100_000}'", people=[f"'Lead{long}'"], activities=[f"'{long} if'"]
+    )
+    found, report = imported(written(tmp_path, {"1.1.md": text}) / "1.1.md")
+    cut = [one for one in report.diagnostics if "is cut after 4000" in one.message]
+    assert len(cut) == 3
+    assert len(found.text) < 100_000
+
+
 def test_a_plan_too_large_to_be_read_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

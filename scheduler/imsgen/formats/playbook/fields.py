@@ -10,6 +10,8 @@ from imsgen.formats.playbook.source import Said
 from imsgen.formats.playbook.wording import clean, has_markup
 from imsgen.plan.syntax.text.nodes import Mapping, Node, Sequence, Text, Unreadable
 
+_LONGEST = 4000
+"""Characters of one text; nobody reads more in a cell of a schedule."""
 _YES_AND_NO = frozenset({"true", "false", "yes", "no", "on", "off"})
 
 
@@ -75,7 +77,7 @@ class Fields:
     def plain(self, field: str) -> str:
         """Return the text of a field, empty if it is none."""
         node = self.node(field)
-        return clean(node.value) if isinstance(node, Text) else ""
+        return clean(node.value[:_LONGEST]) if isinstance(node, Text) else ""
 
     def text(self, field: str) -> str:
         """Return the text of a field; something else is reported."""
@@ -141,7 +143,7 @@ class Fields:
         found: dict[str, None] = {}
         for one in items:
             if isinstance(one, Text):
-                found.update(dict.fromkeys(self._rules.party(clean(one.value))))
+                found.update(dict.fromkeys(self._rules.party(clean(one.value[:_LONGEST]))))
             elif one is not None and not isinstance(one, Unreadable):
                 self.odd(one, f"a party under `{self.called('party')}`")
         return tuple(one for one in found if any(map(str.isalnum, one)))
@@ -149,9 +151,15 @@ class Fields:
     def _clean(self, node: Node | None) -> str:
         if not isinstance(node, Text):
             return ""
-        if has_markup(node.value):
+        value = node.value
+        if len(value) > _LONGEST:
+            self.say(
+                "IMS615", f"text of {len(value)} characters is cut after {_LONGEST}", node.span
+            )
+            value = value[:_LONGEST]
+        if has_markup(value):
             self.markup.append(node.span)
-        return clean(node.value)
+        return clean(value)
 
 
 def _says_something(node: Text) -> bool:

@@ -26,7 +26,7 @@ class Roles:
         # `if on-boarded` is `if on boarded` too
         words = (re.split(r"[\s-]+", one) for one in rules.conditional)
         phrases = "|".join(r"[\s-]+".join(map(re.escape, one)) for one in words) or "(?!)"
-        self._condition = re.compile(rf"[\s,;(]*\b(?:{phrases})\b\s*\)?", re.IGNORECASE)
+        self._condition = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
         self._ids = Ids(("any", "units", "count"))
         self._roles: dict[str, _Role] = {}
         self.conditional: dict[str, None] = {}
@@ -47,7 +47,11 @@ class Roles:
         self._roles[key].parties.update(dict.fromkeys(said.parties))
 
     def _name(self, said: Said) -> str:
-        return self._condition.sub("", said.text).strip() or said.text
+        first, *rest = self._condition.split(said.text)
+        if not rest:
+            return said.text
+        parts = [first.rstrip(" ,;("), *(part.lstrip(" )") for part in rest)]
+        return " ".join(part for part in parts if part) or said.text
 
     def _key(self, name: str) -> str:
         return self._rules.wording.folded(name)
