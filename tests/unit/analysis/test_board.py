@@ -142,15 +142,34 @@ def test_what_waits_for_late_work_is_not_late_itself() -> None:
 
 
 def test_done_late_and_what_each_costs() -> None:
-    """Stop ended 10 late; load began then and takes 20 longer: 30 together, 10 and 20 alone.
+    """Stop ended 10 late; load began then and takes 20 longer: 30 minutes together.
 
-    Alone, stop pushes load with all it has left; load, had stop been on time, is as it is.
+    Stop has load behind it, as late as that is; load pushes all but stop.
     """
     board = _board(60, {"stop": done("00:00", "00:40"), "load": begun("00:40", 60)})
     kinds = {one.id: (one.kind, one.minutes) for one in board.late}
     assert kinds == {"load": (Lateness.LONGER, 30), "stop": (Lateness.DONE_LATE, 10)}
     assert board.cost is not None
     assert board.cost.finish.clock == 30
+    moved = {one.id: one.cost.moved for one in board.late if one.cost is not None}
+    assert moved == {"stop": 5, "load": 4}
+
+
+def test_two_late_strands_are_told_apart() -> None:
+    """At 02:00 scrub has 40 left and ends at 02:40, check has not begun: 10 and 0 for the finish."""
+    reported = {
+        "stop": STOPPED,
+        "load": done("00:30", "01:30"),
+        "scrub": begun("01:30", 40),
+    }
+    board = _board(120, reported)
+    costs = {one.id: one.cost for one in board.late}
+    assert costs["scrub"] is not None
+    assert costs["check"] is not None
+    assert (costs["scrub"].finish.clock, costs["scrub"].moved) == (10, 1)
+    assert (costs["check"].finish.clock, costs["check"].moved) == (0, 2)
+    assert board.cost is not None
+    assert board.cost.finish.clock == 10
 
 
 def test_work_begun_late_behind_late_work_is_not_late_of_itself() -> None:

@@ -204,6 +204,19 @@ def test_a_hostile_owner_and_party() -> None:
     assert "### \\[x\\](y) (party)\n" in text
 
 
+def test_float_and_the_critical_path_are_told() -> None:
+    """A check of 90 minutes takes the path over, scrub loses it, and both outputs say so."""
+    check = night_schedule().project.activities["check"]
+    longer = replace(check, modes=(replace(check.modes[0], duration=90),))
+    changes = compare(night_schedule(), night_schedule(activities={"check": longer}))
+    for text in (as_text(changes, 80), as_markdown(changes)):
+        lines = " ".join(text.split())
+        assert "no longer critical: " in lines
+        assert "what drives the finish: `stop` > `load` > `check` > `open`" in lines
+    record = as_record(changes)
+    assert {one["id"] for one in record["floats"]} >= {"scrub", "check"}
+
+
 def test_moments_side_by_side() -> None:
     """The day is said once, the year where it differs, both zones where the clocks change."""
     first, later = at("2026-11-07 01:00"), at("2026-11-07 01:40")

@@ -82,7 +82,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Something late, and what it alone costs; None: too many are late to say for each."""
+    """Something late, and what it costs with all that follows it as reported; None: too many are late."""
 
     id: str
     who: str

@@ -247,28 +247,12 @@ class _Night:
             yield Late(id_, self._who(id_), kind, minutes, cost)
 
     def _alone(self, id_: str) -> Projected:
-        """Return the expected dates were this the only thing that is late."""
+        """Return the expected dates were only this late, and what follows it as it is reported."""
         if len(self._late) == 1:
             return self._expected
         behind = self._projection.downstream(id_)
-        activities = {
-            other: self._on_time(activity)
-            if self._off(other) and other not in behind
-            else activity
-            for other, activity in self._project.activities.items()
-        }
-        alone = Projection(self._schedule, replace(self._project, activities=activities))
-        return alone.of(*self._floors([one for one in alone.published if one in behind]))
-
-    def _off(self, id_: str) -> bool:
-        """Whether something does not end when it should."""
-        place = self._expected.places.get(id_)
-        return place is not None and place.finish > self._schedule.activities[id_].finish
-
-    def _on_time(self, activity: Activity) -> Activity:
-        """Return an activity as if it had gone as the schedule says."""
-        dates = self._schedule.activities[activity.id]
-        return replace(activity, progress=Progress(dates.start, dates.finish, 100, 0))
+        ids = [one for one in self._projection.published if one in behind]
+        return self._projection.of(*self._floors(ids), only=behind)
 
     def _gates(self) -> Iterator[GateState]:
         for id_, back in self._schedule.rollbacks.items():

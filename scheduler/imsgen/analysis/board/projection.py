@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -55,7 +55,12 @@ class Projection:
         self.project = project
         self.published = published
 
-    def of(self, least: Mapping[str, Instant], ends: Mapping[str, Instant]) -> Projected:
+    def of(
+        self,
+        least: Mapping[str, Instant],
+        ends: Mapping[str, Instant],
+        only: Collection[str] | None = None,
+    ) -> Projected:
         """Return the expected dates.
 
         Parameters
@@ -64,12 +69,15 @@ class Projection:
             Instants before which activities that have not begun do not begin.
         ends
             Instants before which activities under way do not end.
+        only
+            What may move; everything else is taken to go as published.
         """
         places = dict(self.published)
+        order = self._order if only is None else [id_ for id_ in self._order if id_ in only]
         outside: dict[str, None] = {}
         for _ in range(_ROUNDS):
             changed = False
-            for id_ in self._order:
+            for id_ in order:
                 place, fits = self._place(id_, places, least.get(id_))
                 end = ends.get(id_)
                 if end is not None and end > place.finish:

@@ -9,10 +9,10 @@ from imsgen.analysis.changes.model import Changes, Told
 from imsgen.formats.changes.phrases import (
     because,
     counts,
+    critical_texts,
     deadline_text,
     edit_text,
     finish_text,
-    float_text,
     gate_text,
     notice_text,
     notices_text,
@@ -78,7 +78,7 @@ def _head(changes: Changes, title: str) -> list[str]:
 
 
 def _sections(changes: Changes) -> Iterator[list[str]]:
-    zone, day = changes.timezone, changes.day
+    zone = changes.timezone
     yield _list("Reported", (edit_text(one, escaped) for one in changes.news))
     yield _list("Plan changes", (edit_text(one, escaped) for one in changes.edits))
     yield _list(
@@ -93,13 +93,8 @@ def _sections(changes: Changes) -> Iterator[list[str]]:
         "Gates", (f"{_named(changes, one.id)}: {gate_text(one, zone)}" for one in changes.gates)
     )
     yield _list(
-        "Critical path",
-        (
-            f"{'now' if one.is_critical else 'no longer'} critical: {_named(changes, one.id)}, "
-            f"float {float_text(one, day)}"
-            for one in changes.floats
-            if one.is_critical is not one.was_critical
-        ),
+        "Critical path and float",
+        critical_texts(changes, lambda id_: _named(changes, id_)),
     )
     yield _moved(changes)
     for title, several in (("New", changes.added), ("Gone", changes.removed)):

@@ -27,6 +27,8 @@ from imsgen.schedule.views import (
     work_text,
 )
 
+_LOSSES = 5
+"""So many losses of float are told."""
 Say = Callable[[str], str]
 """Makes text of a plan fit for the output."""
 
@@ -204,6 +206,33 @@ def float_text(one: FloatChange, day: int) -> str:
         "none" if amount is None else work_text(amount, day) for amount in (one.before, one.after)
     )
     return f"{now}, was {was}"
+
+
+def critical_texts(changes: Changes, named: Say) -> Iterator[str]:
+    """Yield what became critical or no longer is, the largest losses of float, the new chain.
+
+    Parameters
+    ----------
+    named
+        Says an activity by its id.
+    """
+    day = changes.day
+    for now, title in ((True, "now critical"), (False, "no longer critical")):
+        for one in changes.floats:
+            if one.is_critical is now and one.was_critical is not now:
+                yield f"{title}: {named(one.id)}, float {float_text(one, day)}"
+    lost = [
+        ((one.after or 0) - (one.before or 0), i, one)
+        for i, one in enumerate(changes.floats)
+        if not one.is_critical and (one.after or 0) < (one.before or 0)
+    ]
+    for _, _, one in sorted(lost, key=lambda loss: loss[:2])[:_LOSSES]:
+        yield f"less float: {named(one.id)}, {float_text(one, day)}"
+    if len(lost) > _LOSSES:
+        yield f"less float: {len(lost) - _LOSSES} more"
+    before, after = changes.chain
+    if before != after:
+        yield "what drives the finish: " + " > ".join(f"`{one}`" for one in after)
 
 
 def edit_text(one: Edit, say: Say) -> str:

@@ -9,10 +9,10 @@ from imsgen.analysis.changes.model import Changes, Told
 from imsgen.formats.changes.phrases import (
     because,
     counts,
+    critical_texts,
     deadline_text,
     edit_text,
     finish_text,
-    float_text,
     gate_text,
     moved_text,
     notice_text,
@@ -44,6 +44,10 @@ def as_text(changes: Changes, width: int) -> str:
 
 def _parts(changes: Changes, width: int) -> Iterator[Iterator[str]]:
     zone = changes.timezone
+
+    def named(id_: str) -> str:
+        return _named(changes, id_)
+
     yield _head(changes, width)
     yield _section("Reported", (edit_text(one, one_line) for one in changes.news), width)
     yield _section("Plan changes", (edit_text(one, one_line) for one in changes.edits), width)
@@ -59,7 +63,7 @@ def _parts(changes: Changes, width: int) -> Iterator[Iterator[str]]:
         (f"{_named(changes, one.id)}: {gate_text(one, zone)}" for one in changes.gates),
         width,
     )
-    yield _section("Critical path", _critical(changes), width)
+    yield _section("Critical path and float", critical_texts(changes, named), width)
     yield _moved(changes, width)
     for title, several in (("New", changes.added), ("Gone", changes.removed)):
         lines = (f"{_named(changes, id_)}: {span_text(span, zone)}" for id_, span in several)
@@ -108,17 +112,6 @@ def _roots(changes: Changes) -> Iterator[str]:
         others = amount[id_] - 1
         more = f"; it moved {others} more" if others else ""
         yield f"{_named(changes, id_)}: {because(one)}{more}"
-
-
-def _critical(changes: Changes) -> Iterator[str]:
-    day = changes.day
-    for now, title in ((True, "now critical"), (False, "no longer critical")):
-        for one in changes.floats:
-            if one.is_critical is now and one.was_critical is not now:
-                yield f"{title}: {_named(changes, one.id)}, float {float_text(one, day)}"
-    before, after = changes.chain
-    if before != after:
-        yield "what drives the finish: " + " > ".join(f"`{one}`" for one in after)
 
 
 def _moved(changes: Changes, width: int) -> Iterator[str]:
