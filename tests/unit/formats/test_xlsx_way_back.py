@@ -80,3 +80,12 @@ def test_plan_with_nothing_at_stake_has_no_such_sheet() -> None:
     )
     assert "Way back" not in load_workbook(BytesIO(as_bytes(plain))).sheetnames
     assert link("a", "b") in plain.project.dependencies
+
+
+def test_rollback_stands_below_the_hours_of_its_window() -> None:
+    """Below the steps a line with the margin and the steps of a No-Go, without ids of the plan."""
+    rows = _rows(_solved(cutover()), "Cutover hours")
+    at = next(i for i, row in enumerate(rows) if str(row[0]).startswith("No-Go of"))
+    assert "40 min to spare" in str(rows[at][0])
+    assert rows[at + 1][:3] == ("Undo", None, "dns")
+    assert rows[-1][:3] == ("Then", None, "back.check")

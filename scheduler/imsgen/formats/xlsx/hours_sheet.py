@@ -28,6 +28,7 @@ from imsgen.formats.xlsx.gantt import (
     draw_bars,
     draw_mark,
 )
+from imsgen.formats.xlsx.hours_way_back import Places, rollbacks_of, rows_for, write_rollbacks
 from imsgen.formats.xlsx.listing import height
 from imsgen.formats.xlsx.parties import Mark, marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale
@@ -46,6 +47,7 @@ MOST_SLOTS = 120
 _T, _ID, _STEP, _PARTY, _OWNER, _BACKUP = range(6)
 _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL = range(6, 12)
 _AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE = range(12, 18)
+_PLACES = Places(_T, _STEP, _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _AFTER)
 _MARK, _GAP, _KEY, _GRID = range(18, 22)
 
 _AFTER_WIDTH, _UNDO_WIDTH = 42.0, 34.0
@@ -70,12 +72,15 @@ def _add(book: Book, span: Span, name: str) -> None:
     for at, id_ in enumerate(span.ids, FIRST):
         _write(sheet, at, book.facts.project.activities[id_], zero, marks)
     last = FIRST + len(span.ids) - 1
-    area = Area(last, _GRID, Reads(_START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL, _KEY))
+    back = rollbacks_of(sheet, span)
+    end = last + 1 + rows_for(back) if back else last
+    area = Area(end, _GRID, Reads(_START_UTC, _FINISH_UTC, _MINUTES, _CRITICAL, _KEY))
     width = sheet.print_with_grid(columns, scale, _GAP, _STEP)
     draw_axis(sheet, area, scale, UTC, width)
     draw_bars(sheet, area, scale, marks.values(), resting=_outside(span, scale))
     colour_marks(sheet, last, _KEY, marks.values())
-    _finish(sheet, last, scale)
+    write_rollbacks(sheet, last + 1, back, _PLACES)
+    _finish(sheet, last, scale, end)
 
 
 def _scale(book: Book, span: Span) -> Scale:
@@ -234,7 +239,7 @@ def _undo_text(undo: Undo, day: int) -> str:
     return f"{text}, verify {duration_text(undo.verify, day)}" if undo.verify else text
 
 
-def _finish(sheet: Sheet, last: int, scale: Scale) -> None:
+def _finish(sheet: Sheet, last: int, scale: Scale, end: int) -> None:
     worksheet = sheet.worksheet
     sheet.choice("lst_state", STATES, (FIRST, _STATE, last, _STATE))
     worksheet.set_row(AXIS, None, None, {"hidden": True})
@@ -242,5 +247,5 @@ def _finish(sheet: Sheet, last: int, scale: Scale) -> None:
     worksheet.autofilter(TICK, 0, last, _MARK)
     worksheet.freeze_panes(FIRST, _PARTY)
     worksheet.repeat_rows(BAND, TICK)
-    worksheet.print_area(0, 0, last, _GRID + len(scale.slots) - 1)
+    worksheet.print_area(0, 0, end, _GRID + len(scale.slots) - 1)
     worksheet.set_zoom(90)
