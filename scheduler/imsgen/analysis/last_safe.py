@@ -53,8 +53,18 @@ class LastSafeSearch:
         )
 
     def curve(self) -> None:
-        """Find how long going back takes all along the window, as far as the effort goes."""
-        self.found = replace(self.found, curve=self.survey.curve(self.found.opens))
+        """Find how long going back takes all along the window, as far as the effort goes.
+
+        With little effort the curve may find a safe moment later than the last one that has been
+        found with its rollback: such a point is left out, like those the effort did not reach.
+        """
+        latest, ends = self.found.latest, self.found.ends
+        points = tuple(
+            one
+            for one in self.survey.curve(self.found.opens)
+            if one.finish is None or one.finish > ends or (latest is not None and one.at <= latest)
+        )
+        self.found = replace(self.found, curve=points)
 
 
 class _Survey:

@@ -364,3 +364,10 @@ def test_all_that_is_involved_is_shown_in_the_text(tmp_path: Path) -> None:
     texts = (problem.help, *problem.alternatives)
     assert any("`to: 2026-11-06 22:00`" in text for text in texts)
     assert any("write `undo: 45m` for `load`, 45 min less" in text for text in texts)
+
+
+def test_with_no_effort_a_schedule_is_still_judged() -> None:
+    """What the rules of the serial schedule find is safe, and its way back is shown."""
+    schedule = with_rollbacks(solve(cutover(), Settings(effort=0)), effort=0)
+    assert schedule.rollbacks["gate"].verdict is Verdict.SAFE
+    assert verify_schedule(schedule) == []
