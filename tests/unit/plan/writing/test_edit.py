@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,3 +173,54 @@ def test_the_map_says_what_was_asked_and_the_rest_is_untouched(
     assert text.startswith("# top\na:")
     assert text.count("# c") == (0 if flow or not remarked else len(before))
     assert not ended or text.endswith("z: 1  # end\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("include: [a.yaml]   # all\n", "include: [a.yaml, b.yaml]   # all\n"),
+        (
+            "include:\n  - a.yaml   # all\nx: 1\n",
+            "include:\n  - a.yaml   # all\n  - b.yaml\nx: 1\n",
+        ),
+        ("include:\r\n- a.yaml\r\n", "include:\r\n- a.yaml\r\n- b.yaml\r\n"),
+        ("include:\n- a.yaml", "include:\n- a.yaml\n- b.yaml"),
+    ],
+)
+def test_an_item_joins_a_list(text: str, wanted: str) -> None:
+    """Behind the last item, in its style, comments left where they are."""
+    edit = Edit(text)
+    assert edit.root is not None
+    items = value_of(edit.root, "include")
+    assert isinstance(items, yaml.SequenceNode)
+    edit.extend(items, "b.yaml")
+    assert edit.text() == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("start: 1   # first\nlast: 2\n", "start: 1   # first\nnew: x\nlast: 2\n"),
+        ("start: 1", "start: 1\nnew: x"),
+        ("start: 1\nnew: old   # kept\n", "start: 1\nnew: x   # kept\n"),
+        ("{start: 1, last: 2}\n", "{start: 1, last: 2, new: x}\n"),
+        ("last: 2\n", "last: 2\nnew: x\n"),
+    ],
+)
+def test_a_key_stands_behind_another(text: str, wanted: str) -> None:
+    """On a line of its own where the map is a block; at the end where the other is missing."""
+    edit = Edit(text)
+    assert edit.root is not None
+    edit.set_after(edit.root, "start", "new", "x")
+    assert edit.text() == wanted
+
+
+def test_a_map_that_loses_all_is_an_empty_one() -> None:
+    """Nothing behind a key would be no value."""
+    edit = Edit("progress:\n  a: {x: 1}\n  b: {x: 2}\nlast: 1\n")
+    assert edit.root is not None
+    inside = value_of(edit.root, "progress")
+    assert isinstance(inside, yaml.MappingNode)
+    edit.remove(inside, "a")
+    edit.remove(inside, "b")
+    assert edit.text() == "progress:\n  {}\nlast: 1\n"
