@@ -203,12 +203,12 @@ def test_an_item_joins_a_list(text: str, wanted: str) -> None:
         ("start: 1   # first\nlast: 2\n", "start: 1   # first\nnew: x\nlast: 2\n"),
         ("start: 1", "start: 1\nnew: x"),
         ("start: 1\nnew: old   # kept\n", "start: 1\nnew: x   # kept\n"),
-        ("{start: 1, last: 2}\n", "{start: 1, last: 2, new: x}\n"),
+        ("{start: 1, last: 2}\n", "{start: 1, new: x, last: 2}\n"),
         ("last: 2\n", "last: 2\nnew: x\n"),
     ],
 )
 def test_a_key_stands_behind_another(text: str, wanted: str) -> None:
-    """On a line of its own where the map is a block; at the end where the other is missing."""
+    """Beside it in braces, on a line of its own in a block; at the end where the other is missing."""
     edit = Edit(text)
     assert edit.root is not None
     edit.set_after(edit.root, "start", "new", "x")
