@@ -224,6 +224,8 @@ def test_an_owner_whom_two_resources_could_be_is_asked_for() -> None:
     export()
     filled({("ready", "Owner"): "Ana"})
     assert "`Ana` is the name of 2 resources" in update().stderr
+    filled({("ready", "Owner"): "Anna Lee"})
+    assert "`Anna Lee` is no resource of the plan" in update().stderr
     filled({("ready", "Owner"): "ana2"})
     assert update("--write").exit_code == 0
     assert "checkpoint: true, owner: ana2}" in Path("go.yaml").read_text(encoding="utf-8")

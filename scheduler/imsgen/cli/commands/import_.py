@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from imsgen.formats.importing.imported import Imported
     from imsgen.formats.playbook.context import Choices
 
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
+_ASSUMED = "Assumed"
+_LOST = "Not as it stands in the file"
 
-@click.command("import", short_help="Make a plan of a file from MS Project, or of key tasks")
+
+@click.command(
+    "import", short_help="Make a plan of a file from MS Project, a workbook, or key tasks"
+)
 @common_options
 @click.option(
     "-o",
@@ -43,12 +49,17 @@ if TYPE_CHECKING:
 @click.option(
     "--start",
     metavar="DATE",
-    help="Of key tasks: nothing is planned before. [default: as the rules say]",
+    help="Of key tasks and workbooks: nothing is planned before. [default: as the rules say; the first date]",
 )
 @click.option(
     "--rules",
     type=FILE,
     help="Of key tasks: names of fields, durations and all else assumed. [default: those of M3]",
+)
+@click.option(
+    "--columns",
+    metavar="MAP",
+    help='Of a workbook: what its columns are, by letter or heading: id=A,name="Task name".',
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.argument("file", type=FILE_OR_FOLDER)
@@ -64,9 +75,14 @@ def command(
     gates: str | None,
     start: str | None,
     rules: Path | None,
+    columns: str | None,
     force: bool,
 ) -> int:
     """Make a plan of a file from MS Project (XML), and list what could not be carried over.
+
+    A workbook (.xlsx) is read where it is the M3 Master Schedule Template, MS Project's table of
+    tasks or a workbook of imsgen; of any other, say with --columns what its columns are. What is
+    assumed and what is left out is listed with the addresses of the cells.
 
     A Markdown file, or a folder of them, holds key tasks of a methodology: activities, roles and
     documents without dates. Documents become links; durations and all else that the files do not
@@ -77,6 +93,8 @@ def command(
 
     \b
     imsgen import plan.xml --timezone Europe/London
+    imsgen import schedule.xlsx
+    imsgen import schedule.xlsx --columns 'id=A,name="Task name",duration=C,predecessors=F'
     imsgen import plan.xml -o - | less
     imsgen import plan.mpp -o plans/go-live.yaml
     imsgen import playbook/keyTask --size L --start 2027-02-01 -o migration.yaml
@@ -86,10 +104,14 @@ def command(
     from imsgen.formats.playbook import is_playbook
 
     _check_zone(timezone)
-    key_tasks = is_playbook(file)
-    given = {"--size": size, "--gates": gates, "--start": start, "--rules": rules}
+    key_tasks, workbook = is_playbook(file), file.suffix.casefold() in _WORKBOOKS
+    given = {"--size": size, "--gates": gates, "--rules": rules}
+    if not workbook:
+        given["--start"] = start
     for name in (name for name, value in given.items() if value and not key_tasks):
         raise UsageError(f"`{name}` is for key tasks in Markdown, and `{file}` is no such file")
+    if columns and not workbook:
+        raise UsageError(f"`--columns` is for workbooks (.xlsx), and `{file}` is none")
     target = output or Path(f"{file.resolve().stem}.yaml")
     only_text = str(target) == "-"
     _check_free(target, force or only_text)
@@ -97,20 +119,26 @@ def command(
     if key_tasks:
         choices = _choices(size, gates, start, timezone)
         imported = _read_key_tasks(file, choices, rules, report)
+    elif workbook:
+        stem = "" if only_text else target.stem
+        imported = _read_workbook(
+            file, report, columns=columns, timezone=timezone, start=start, stem=stem
+        )
     else:
         imported = _read(file, timezone, report, "" if only_text else target.stem)
     if imported is None:
         raise PlanError(tuple(report.diagnostics))
+    title = _ASSUMED if key_tasks else "Assumed, or left out" if workbook else _LOST
     losses = [{"text": one.text, "things": list(one.things)} for one in imported.losses]
     if only_text:
         console.data(imported.text.rstrip("\n"))
         console.diagnostics(report.diagnostics)
-        _say(console, imported, key_tasks=key_tasks)
+        _say(console, imported, title)
         console.document("ok", plan=imported.text, losses=losses)
         return 0
     files, problems = _write(console, imported, target, force)
     console.diagnostics([*report.diagnostics, *problems])
-    _say(console, imported, key_tasks=key_tasks)
+    _say(console, imported, title)
     shown = "\n".join(f"  {one}" for one in files)
     console.summary(f"Written\n{shown}\n\nNext: `imsgen check {target}`, `imsgen solve {target}`")
     status = "error" if problems else "ok"
@@ -135,8 +163,37 @@ def _read(file: Path, timezone: str | None, report: Report, stem: str) -> Import
 def _choices(
     size: str | None, gates: str | None, start: str | None, timezone: str | None
 ) -> Choices:
-    from imsgen.errors import UsageError
     from imsgen.formats.playbook.context import Choices
+
+    _check_start(start)
+    return Choices((size or "M").upper(), gates or "", start or "", timezone or "")
+
+
+def _read_workbook(
+    file: Path,
+    report: Report,
+    *,
+    columns: str | None,
+    timezone: str | None,
+    start: str | None,
+    stem: str,
+) -> Imported | None:
+    from imsgen.errors import UsageError
+    from imsgen.formats.xlsx.importing import import_plan
+    from imsgen.formats.xlsx.importing.layout import KEYS, parsed_map
+
+    _check_start(start)
+    named = parsed_map(columns) if columns else {}
+    if named is None:
+        raise UsageError(
+            f'`--columns {columns}`: expected pairs such as `id=A,name="Task name"`, of '
+            + ", ".join(f"`{key}`" for key in KEYS)
+        )
+    return import_plan(file, report, columns=named, timezone=timezone, start=start, stem=stem)
+
+
+def _check_start(start: str | None) -> None:
+    from imsgen.errors import UsageError
     from imsgen.plan.syntax.values.instants import parse_instant
     from imsgen.plan.syntax.values.misread import Misread
 
@@ -144,7 +201,6 @@ def _choices(
         parse_instant(start or "2027-01-04")
     except Misread as error:
         raise UsageError(f"`--start`: {error}") from error
-    return Choices((size or "M").upper(), gates or "", start or "", timezone or "")
 
 
 def _read_key_tasks(
@@ -186,20 +242,19 @@ def _write(
     return [*files, *agreed.values()], ()
 
 
-def _say(console: Console, imported: Imported, *, key_tasks: bool) -> None:
+def _say(console: Console, imported: Imported, title: str) -> None:
     """List on stderr what the plan says otherwise than the file, or beyond it."""
     if not imported.losses:
         return
-    if key_tasks:
-        lines = ["Assumed"]
-        for one in imported.losses:
-            lines.append(f"  {one.text}")
-            lines += [f"    {thing}" for thing in one.things]
-        console.note("\n".join([*lines, ""]))
-    else:
-        lines = [f"  {one.line()}" for one in imported.losses]
-        title = "Not as it stands in the file"
-        console.note("\n".join([title, *lines, ""]))
+    lines = [title]
+    for one in imported.losses:
+        if title == _ASSUMED:
+            lines += [f"  {one.text}", *(f"    {thing}" for thing in one.things)]
+        elif title == _LOST:
+            lines.append(f"  {one.line()}")
+        else:
+            lines.append(f"  {': '.join(filter(None, (one.text, ', '.join(one.things))))}")
+    console.note("\n".join([*lines, ""]))
 
 
 def _check_free(path: Path, force: bool) -> None:

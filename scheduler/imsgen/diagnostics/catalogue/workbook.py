@@ -27,4 +27,20 @@ CODES: tuple[Code, ...] = (
         good="progress: {go-live: {actual_start: 2027-03-12 17:00, actual_finish: 2027-03-12 18:00}}",
         severity=Severity.WARNING,
     ),
+    Code(
+        "IMS635",
+        "a workbook that cannot be imported",
+        "It is no workbook, protected with a password, in the format of Excel 97, damaged, larger "
+        "than anyone reads, or it has no rows below its headings. Nothing is written.",
+        bad="imsgen import schedule.xls",
+        good="imsgen import schedule.xlsx",
+    ),
+    Code(
+        "IMS636",
+        "columns that nobody knows",
+        "The headings are not those of the M3 Master Schedule Template, of MS Project's table of "
+        "tasks or of imsgen. Which column is which is not guessed: say it, by letter or heading.",
+        bad="imsgen import schedule.xlsx",
+        good="imsgen import schedule.xlsx --columns 'id=A,name=\"Task name\",duration=C'",
+    ),
 )

@@ -51,6 +51,7 @@ _M3 = {
     "Resources": "Resource Type",
 }
 """Columns A to K of the template, by our own name for each."""
+M3_HEADINGS = tuple(_M3.values())
 PHASES = ("Assessment", "Readiness", "Selection", "Engagement", "Migration", "Operations")
 """Of M3, numbered from 0."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 import yaml
 
 from imsgen.diagnostics import Report
+from imsgen.formats.importing.ids import VALID
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx.change import Change
 from imsgen.formats.xlsx.editable import DECISION, DECISIONS
@@ -88,11 +90,23 @@ class WriteBack:
         if text in resources:
             return text
         known = [one.id for one in resources.values() if one.name == text]
-        if len(known) > 1:
-            ids = " or ".join(f"`{one}`" for one in known)
-            self._refuse(change.place, f"`{text}` is the name of {len(known)} resources",
-                         f"write {ids}")  # fmt: skip
-        return known[0] if known else words(text)
+        if len(known) == 1:
+            return known[0]
+        if not known and VALID.fullmatch(text):  # a plan may name people that it does not define
+            return words(text)
+        if known:
+            what = f"`{text}` is the name of {len(known)} resources"
+            meant = known
+        else:
+            what = f"`{text}` is no resource of the plan"
+            names = {one.name: one.name for one in resources.values()} | {
+                one: one for one in resources
+            }
+            meant = get_close_matches(text, names, 2, 0.7)
+        help_ = "write " + " or ".join(f"`{one}`" for one in meant) if meant else (
+            "add it under `resources:` in the plan first")  # fmt: skip
+        self._refuse(change.place, what, help_)
+        return words(text)
 
     def _alone(
         self, place: Place, change: Change, by_id: Mapping[str, Mapping[str, Change]]
