@@ -255,7 +255,10 @@ def _moved(book: Any, sheet: Any) -> None:
     sheet["A7"].value = "my own remark"
     for table_ in list(sheet.tables):
         del sheet.tables[table_]
-    book.defined_names["StatusDate"].attr_text = "Schedule!$K$2"
+    name = book.defined_names["StatusDate"]
+    ((_, place_),) = name.destinations
+    cell = sheet[place_.replace("$", "")]
+    name.attr_text = f"Schedule!{cell.offset(0, 2).coordinate}"
 
 
 def _hidden(book: Any, sheet: Any) -> None:

@@ -12,6 +12,7 @@ from imsgen.diagnostics import Report
 from imsgen.formats.clock import local
 from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx.editable import DATED, date_text
+from imsgen.formats.xlsx.text import clean
 from imsgen.formats.xlsx.typed import Answer
 from imsgen.model import DAY, Activity, Instant, Project
 from imsgen.plan.resolve.durations import exact_minutes
@@ -43,6 +44,10 @@ class Meaning:
 
     def of(self, key: str, answer: Answer, activity: Activity | None) -> Meant | None:
         """Return what a cell means; None where it cannot be taken."""
+        known = self._project.resources.get(answer.text) if key == "owner" else None
+        if known is not None:  # typed by id
+            alone = sum(one.name == known.name for one in self._project.resources.values()) == 1
+            return Meant(clean(known.name) if alone else known.id, known.id)
         if not answer.text or key not in {*DATED, STATUS, "remaining"}:
             return Meant(answer.text, answer.text)
         return self._length(answer) if key == "remaining" else self._date(key, answer, activity)
