@@ -22,9 +22,10 @@ from imsgen.schedule import write_files
 START = datetime(2027, 3, 1, 8)  # noqa: DTZ001 - cells have no zone
 STATUS = datetime(2027, 3, 26, 17)  # noqa: DTZ001
 IDS = ("one", "two", "group.three", "group.four", "team.five", "team.six")
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12).map(
-    lambda text: " ".join(text.split())
-)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=12
+).map(lambda text: " ".join(text.split()).lstrip("=#").strip())
+"""A cell holds it as text: what begins with `=` or `#` the writing program takes for more."""
 
 
 @st.composite

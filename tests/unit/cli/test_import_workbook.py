@@ -161,6 +161,21 @@ def test_a_workbook_of_ours_gives_its_plan_again(layout: str) -> None:
     ] == [(one.predecessor, one.successor, one.type, one.lag) for one in after.dependencies]
 
 
+TEMPLATE = (
+    Path(__file__).parents[4] / "shared" / "data" / "m3" / "workbooks"
+) / "M3-Playbook-Master-Schedule-Template.xlsx"
+
+
+@pytest.mark.skipif(not TEMPLATE.exists(), reason="the template is not beside us")
+def test_the_template_itself_is_a_plan() -> None:
+    """Six phases, 64 tasks, all assumed to take a day; its sums of percentages are no trouble."""
+    Path("s.xlsx").write_bytes(TEMPLATE.read_bytes())
+    found = project("--start", "2027-02-01")
+    assert len(found.groups) == 6
+    assert len(found.activities) == 64
+    assert all(one.assumed for one in found.activities.values())
+
+
 OTHER = [
     ["Our project"],
     [],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from imsgen.diagnostics import Report
-from imsgen.formats.xlsx.columns import M3_HEADINGS
+from imsgen.formats.xlsx.columns import AFTER, M3_HEADINGS
 from imsgen.formats.xlsx.read import Form, Sheet, Workbook, address
 from imsgen.formats.xlsx.read.cells import place_of
 from imsgen.formats.xlsx.read.tables import HEADING_ROWS, plain
@@ -44,6 +44,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 KEYS = tuple(_NAMES)
 """What a column can be."""
+_OURS = {AFTER: "predecessors", "Predecessors": "", "Successors": "", "Resource Type": "resources"}
+"""In our own workbooks links stand by id beside those by number."""
 _BY_NAME = {name: key for key, names in _NAMES.items() for name in names}
 _MAP = re.compile(r'\s*([a-z_]+)\s*=\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)')
 
@@ -126,8 +128,8 @@ def _named(kind: str, sheet: Sheet, row: int) -> Layout:
     left = []
     for column, cell in sorted(sheet.cells[row].items()):
         key = _key_of(cell.said) if cell.form is Form.TEXT else ""
-        if kind == "imsgen" and key == "resource_type":  # its resources, under M3's heading
-            key = "resources"
+        if kind == "imsgen":
+            key = _OURS.get(plain(cell.said), key)
         if key and key not in columns:
             columns[key] = column
         elif cell.form is Form.TEXT and cell.said and (kind != "imsgen" or key):
