@@ -26,7 +26,7 @@ class Earlier:
 
 
 def earlier_schedule(
-    console: Console, project: Project, given: Path | None, target: Path
+    console: Console, project: Project, given: Path | None, target: Path, beside: Path
 ) -> Earlier | None:
     """Return the schedule to replan from; None: the plan is solved afresh.
 
@@ -37,6 +37,8 @@ def earlier_schedule(
     target
         The schedule file that is about to be replaced: it is the one where nothing is given and
         the plan has a status date.
+    beside
+        The schedule file beside the plan: it is the one where there is none to replace.
 
     Raises
     ------
@@ -48,9 +50,10 @@ def earlier_schedule(
     from imsgen.errors import PlanError, UsageError
     from imsgen.schedule import read_schedule
 
-    if given is None and (project.status_date is None or not target.exists()):
+    known = target if target.exists() else beside
+    if given is None and (project.status_date is None or not known.exists()):
         return None
-    path = given or target
+    path = given or known
     if not path.exists():
         raise UsageError(f"there is no file `{path}`")
     found = read_schedule(path)

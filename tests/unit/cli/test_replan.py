@@ -191,10 +191,10 @@ def test_fresh_forgets_what_was_published() -> None:
 
 
 def test_the_history_goes_on_in_another_folder() -> None:
-    """A replan written elsewhere is the next revision of what it was replanned from."""
+    """A replan written elsewhere is the next revision of what lies beside the plan."""
     _published(FREE)
     _plan(FREE, LATE, "01:00")
-    _solve("--from", "night.schedule.json", "-o", "out")
+    _solve("-o", "out")
     found = json.loads(Path("out/night.schedule.json").read_text(encoding="utf-8"))
     assert found["revision"] == 2
 

@@ -165,7 +165,8 @@ def command(
     else:
         earlier = None
         if not fresh and improve is None:
-            earlier = earlier_schedule(console, project, published, target)
+            beside = schedule_path(named, None)
+            earlier = earlier_schedule(console, project, published, target, beside)
         settings = _settings(limits, project, replans=earlier is not None)
         if earlier is not None and len(project.activities) <= _IN_A_HURRY:
             ctx.with_resource(uncollected())
