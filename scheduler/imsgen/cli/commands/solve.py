@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +26,8 @@ from imsgen.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from imsgen.cli.finding import Known
     from imsgen.cli.outputs import Outputs
-    from imsgen.cli.progress import ProgressLine
     from imsgen.cli.replanning import Earlier
     from imsgen.formats import Options
     from imsgen.model import Project, Schedule
@@ -133,6 +132,7 @@ def command(
     git show HEAD:go-live.yaml | imsgen solve - -o before
     """
     from imsgen.cli.baselines import baselines_of
+    from imsgen.cli.finding import Known
     from imsgen.cli.outputs import (
         as_json,
         check_folder,
@@ -172,7 +172,7 @@ def command(
             ctx.with_resource(uncollected())
         others = {"formats": ", ".join(chosen) or "none", "output": str(target.parent)}
         console.detail("\n".join(settings_text(ctx, settings, others)))
-        found = _search(console, project, settings, _Known(improve, target, earlier))
+        found = _search(console, project, settings, Known(improve, target, earlier))
         schedule = _next_revision(console, found, target, earlier)
     problems = verdict(schedule, strict=strict, require_optimal=require_optimal)
     problems += frozen_moves(schedule)
@@ -229,49 +229,17 @@ def _settings(limits: dict[str, Any], project: Project, *, replans: bool) -> Set
     return Settings(**{"workers": cores(), **given})
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a search may go on from."""
-
-    improve: Path | None
-    """That of ``--improve``."""
-    target: Path
-    """The schedule file that is about to be replaced."""
-    earlier: Earlier | None
-    """What to replan from; None: the plan is solved afresh."""
-
-
-def _finder(
-    console: Console, project: Project, known: _Known
-) -> Callable[[ProgressLine], Callable[[Settings], Schedule]]:
-    """Return what searches: a replan of what was published, or a search from the beginning.
-
-    It is told who watches, then what it may take.
-    """
-    from imsgen.cli.earlier import earlier_dates, published_dates
-    from imsgen.solver import replan, solve
-
-    if known.earlier is not None:
-        previous = known.earlier.schedule
-        return lambda line: lambda limits: replan(project, previous, limits, line)
-    improve = known.improve
-    start = None if improve is None else earlier_dates(console, project, improve)
-    published = published_dates(console, project, improve, known.target)
-    dates = {"start": start, "published": published}
-    given = {name: found for name, found in dates.items() if found is not None}
-    return lambda line: lambda limits: solve(project, limits, line, **given)
-
-
-def _search(console: Console, project: Project, settings: Settings, known: _Known) -> Schedule:
+def _search(console: Console, project: Project, settings: Settings, known: Known) -> Schedule:
     """Return a schedule that our second opinion has nothing against."""
     from imsgen.analysis import found_with_rollbacks
     from imsgen.analysis.roster import with_roster
+    from imsgen.cli.finding import finder
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
     from imsgen.verifier import verify_schedule
 
-    find = _finder(console, project, known)
+    find = finder(console, project, known)
     earlier = known.earlier
     line = progress_line(console, project.timezone)
 
