@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from heapq import heapify, heappop, heappush
+from itertools import groupby, pairwise
 
 from imsgen.analysis.driving import driving_steps
 from imsgen.analysis.latest import Latest, latest_safe
@@ -13,6 +14,11 @@ from imsgen.analysis.purse import Purse
 from imsgen.analysis.stretches import Stretch, Timeline
 from imsgen.analysis.way_back import Reached, WayBack, WaysBack
 from imsgen.model import CurvePoint, Instant, LastSafe, StepKind
+
+_LEAPS = 300
+"""Most moments looked at between those at which something begins."""
+_NARROW = 60
+"""Minutes between two moments from which a rollback takes as long, and so it does between."""
 
 
 class LastSafeSearch:
@@ -177,29 +183,53 @@ class _Survey:
             inside = [i for i in run if self.stretches[i].last >= opens]
             if inside:
                 self._refine(inside[0], inside[-1])
-        points: list[CurvePoint] = []
+        known: dict[int, dict[Instant, Reached]] = {}
         for i in sorted(self._firsts):
             stretch = self.stretches[i]
             if stretch.last >= opens:
-                first = max(stretch.first, opens)
-                points += self._within(i, [first, stretch.last])
+                ends = (max(stretch.first, opens), stretch.last)
+                found = {moment: self._at(i, moment) for moment in ends}
+                known[i] = {at: one for at, one in found.items() if one is not None}
+        self._bend(known)
+        points = [
+            CurvePoint(moment, one.finish, one.bound)
+            for found in known.values()
+            for moment, one in sorted(found.items())
+            if one.bound is not None
+        ]
         return tuple(_bends(points))
 
-    def _within(self, i: int, moments: Sequence[Instant]) -> Iterator[CurvePoint]:
-        """Yield points of a stretch, and those between two where going back takes a leap."""
-        known = [(one, self._at(i, one)) for one in dict.fromkeys(moments)]
-        found = [(one, reached) for one, reached in known if reached is not None]
-        while found:
-            (moment, reached), *after = found
-            if after and self._leaps(moment, reached, *after[0]):
-                middle = Instant((moment + after[0][0]) // 2)
-                between = self._at(i, middle)
-                if between is not None:
-                    found.insert(1, (middle, between))
-                    continue
-            if reached.bound is not None:
-                yield CurvePoint(moment, reached.finish, reached.bound)
-            found.pop(0)
+    def _bend(self, known: dict[int, dict[Instant, Reached]]) -> None:
+        """Look between two moments of a stretch where going back takes a leap, the widest first."""
+        queue = [
+            (first - last, i, first, last)
+            for i, found in known.items()
+            for first, last in pairwise(sorted(found))
+        ]
+        heapify(queue)
+        left = _LEAPS
+        while queue and left and not self.ways.purse.empty:
+            _, i, first, last = heappop(queue)
+            found = known[i]
+            if not self._leaps(i, (first, found[first]), (last, found[last])):
+                continue
+            middle = Instant((first + last) // 2)
+            between = self._at(i, middle)
+            if between is not None:
+                found[middle] = between
+                heappush(queue, (first - middle, i, first, middle))
+                heappush(queue, (middle - last, i, middle, last))
+                left -= 1
+
+    def _leaps(self, i: int, one: tuple[Instant, Reached], other: tuple[Instant, Reached]) -> bool:
+        """Whether going back may take another time between than at, or in line with, both."""
+        (first, before), (last, after) = one, other
+        if before.finish is None or after.finish is None or last - first < 2:
+            return False
+        if after.finish - before.finish == last - first:
+            tied = self.stretches[i].finishing or not self._steady(i, first, after.finish)
+            return tied and last - first > _NARROW
+        return after.finish != before.finish
 
     def _at(self, i: int, moment: Instant) -> Reached | None:
         """Return the rollback from a moment of a stretch unless it would cost what there is not."""
@@ -207,13 +237,6 @@ class _Survey:
             return self._firsts[i]
         way = self.way(i, moment)
         return way.at(moment) if not self.ways.purse.empty or way.known(moment) else None
-
-    @staticmethod
-    def _leaps(moment: Instant, one: Reached, later: Instant, other: Reached) -> bool:
-        """Whether a rollback neither takes as long at both moments nor ends at the same instant."""
-        if one.finish is None or other.finish is None or later - moment < 2:
-            return False
-        return other.finish - one.finish not in (0, later - moment)
 
     def _refine(self, first: int, last: int) -> None:
         """Look at the stretches between two, the middle first, where they are not all alike."""

@@ -172,9 +172,10 @@ class LastSafe:
     """What drives that rollback."""
     curve: tuple[CurvePoint, ...] = ()
     """How long a rollback takes over the window: the points where that bends, as far as they are
-    known. Between two at which it takes as long it does so all the time; between two that end at
-    the same instant, so do all. It leaps from one moment to the next where something begins that
-    has to be undone, or somebody goes home.
+    known. Between two that end at the same instant, so do all; between two at which it takes as
+    long it does so all the time, but for calendars that pause less than an hour, or that the
+    effort did not reach. It leaps from one moment to the next where something begins that has to be
+    undone, or somebody goes home.
     """
 
     @property

@@ -292,3 +292,15 @@ def test_where_no_go_leads_to_nothing_nobody_is_told() -> None:
     schedule = assessed(night([step("a", 10)], [], after=["a"]))
     assert not [one.id for one in schedule.meetings if one.id.startswith("last-safe:")]
     assert [one.id for one in assessed(cutover()).meetings if "last-safe" in one.id]
+
+
+def test_nobody_there_for_a_while() -> None:
+    """From 300 to 400 there is no `dba`: an undo of 60 said at 241 waits until 400, and takes 219.
+
+    At 10 and at 500 it takes 60, which alone would hide that.
+    """
+    steps = ((None, 100), (Instant(at(START) + 300), 0), (Instant(at(START) + 400), 100))
+    away = Resource("dba", "DBA", steps)
+    found = moment_of(night([step("a", 10, 60, "dba")], [], [away], length=560, after=["a"]))
+    assert minute(found.latest) == 500
+    assert curve(found)[1:6] == [(1, 60), (240, 60), (241, 219), (400, 60), (560, 60)]
