@@ -8,7 +8,7 @@ comes first, in milliseconds and at any size; the exact model improves it and pr
 from __future__ import annotations
 
 from imsgen.solver.earliest import Earliest, earliest_finish
-from imsgen.solver.replanning.run import replan, replan_effort
+from imsgen.solver.replanning.run import replan, replan_effort, unchanged
 from imsgen.solver.settings import Observer, Progress, Settings, Watch
 from imsgen.solver.solve import solve
 
@@ -22,4 +22,5 @@ __all__ = [
     "replan",
     "replan_effort",
     "solve",
+    "unchanged",
 ]

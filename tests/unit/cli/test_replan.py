@@ -180,6 +180,18 @@ def test_without_news_not_a_byte_changes() -> None:
     assert Path("out/night.schedule.json").read_bytes() == before
 
 
+def test_without_news_not_a_byte_changes_once_the_gates_have_decided() -> None:
+    """No way back is left to work out; the file stays as it is."""
+    text = FREE + "gates: {go: {duration: 30m, decides: ana}}\n"
+    _published(text)
+    decided = "  go: {actual_start: 2026-12-05, actual_finish: 2026-12-05 00:30}\n"
+    _plan(text, LATE + decided, "01:00")
+    _solve()
+    before = Path("night.schedule.json").read_bytes()
+    assert "nothing new" in _solve("--effort", "3").output
+    assert Path("night.schedule.json").read_bytes() == before
+
+
 def test_fresh_forgets_what_was_published() -> None:
     """What nobody is promised moves early: z could go before y."""
     _published(FREE)

@@ -237,10 +237,14 @@ def _search(console: Console, project: Project, settings: Settings, known: Known
     from imsgen.cli.interruptible import interruptible
     from imsgen.cli.progress import progress_line
     from imsgen.errors import VerificationError
+    from imsgen.solver import unchanged
     from imsgen.verifier import verify_schedule
 
     find = finder(console, project, known)
     earlier = known.earlier
+    if earlier is not None and unchanged(project, earlier.schedule):
+        console.note(f"note: nothing new since `{earlier.path}`: its dates stand")
+        return earlier.schedule
     line = progress_line(console, project.timezone)
 
     def say(text: str) -> None:
@@ -254,9 +258,6 @@ def _search(console: Console, project: Project, settings: Settings, known: Known
             line.interrupt,
             say,
         )
-        if earlier is not None and schedule is earlier.schedule:
-            say(f"note: nothing new since `{earlier.path}`: its dates stand")
-            return schedule
         if project.roster is not None:
             line.phase("roster")
             dated, spent = schedule, time.monotonic() - begun
