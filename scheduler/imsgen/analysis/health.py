@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from imsgen.analysis.forecast import Finding, Measure, forecast, is_task
-from imsgen.analysis.path_test import path_test
+from imsgen.analysis.path_check import path_test
 from imsgen.model import (
     DAY,
     Activity,

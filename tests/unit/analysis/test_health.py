@@ -10,7 +10,7 @@ from tests.support.projects import at, link, make_project, resource, task
 
 from imsgen.analysis.forecast import Finding, Measure
 from imsgen.analysis.health import health
-from imsgen.analysis.path_test import path_test
+from imsgen.analysis.path_check import path_test
 from imsgen.model import (
     Activity,
     Constraint,

@@ -29,11 +29,12 @@ def _ids(content: bytes) -> set[str]:
             for uid in uids}  # fmt: skip
 
 
-EVERYBODY = {"go", "ready", "standup", "half", "comms.-told", "comms.-minutes", "window.-freeze"}
+MESSAGES = {"comms.-told", "comms.-minutes", "comms.-off"}
+EVERYBODY = {"go", "ready", "standup", "half", "window.-freeze"} | MESSAGES
 
 
 def test_everybodys_calendar_has_what_people_meet_for() -> None:
-    """Gates, checkpoints, milestones, messages and windows; no work, nothing of No-Go."""
+    """Gates, checkpoints, milestones, messages of both outcomes and windows; no work."""
     assert _ids(_files(revised())[""]) == EVERYBODY
 
 
@@ -47,9 +48,9 @@ def test_a_person_gets_the_gates_their_meetings_and_their_steps() -> None:
 
 
 def test_a_party_gets_what_concerns_its_people() -> None:
-    """The half-way checkpoint is the customer's, who owns it; the message the provider's."""
+    """The half-way checkpoint is the customer's, who owns it; one message the provider's."""
     files = _files(revised())
-    both = {"go", "standup", "window.-freeze", "comms.-minutes"}
+    both = {"go", "standup", "window.-freeze", "comms.-minutes", "comms.-off"}
     assert _ids(files["by-party/cust.ics"]) == both | {"half"}
     assert _ids(files["by-party/prov.ics"]) == both | {"ready", "comms.-told"}
 
