@@ -12,9 +12,11 @@ from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble, plan_hash
 from imsgen.solver.clock import Clock
 from imsgen.solver.problem import compile_problem
+from imsgen.solver.protect import guards_of
 from imsgen.solver.reason import Explained
 from imsgen.solver.replanning.promises import promised_dates
 from imsgen.solver.replanning.pursue import Replanning
+from imsgen.solver.replanning.safe import FIRST, SafeReplan
 from imsgen.solver.search import bound
 from imsgen.solver.settings import Observer, Settings
 from imsgen.solver.solution import Solution
@@ -49,7 +51,8 @@ def replan(
     What has happened stands, what is under way continues; of the rest as little is frozen and
     moves, missed, told and shifted as could be found, in this order. Where there is no news the
     published schedule comes back as it is. What `options: {objective: ...}` asks for is what the
-    published dates were made for; it plays no part here.
+    published dates were made for; it plays no part here. Where gates must be safe, they are if a
+    replan that keeps them so is found.
 
     Raises
     ------
@@ -71,11 +74,21 @@ def replan(
         one.id: Placement(one.start, one.finish, one.mode) for one in previous.activities.values()
     }
     given = promised_dates(problem, published)
-    state = State(problem, clock)
+    guards = guards_of(problem)
+    state = State(problem, _first_clock(clock, observer) if guards else clock)
     try:
         with uncollected():
             bound(state)
         solution = Replanning(state, given, previous.finish).run()
+        if guards:
+            clock.spent += state.clock.spent
+            clock.hurried |= state.clock.hurried or state.clock.cut
+            if state.clock.interrupted:
+                clock.interrupt()
+            safe = SafeReplan(
+                problem, guards, given, previous.finish, clock=clock, observer=observer
+            )
+            solution = safe.run(solution)
     except Explained as error:
         if not chosen.explain:
             raise
@@ -94,6 +107,13 @@ def replan(
             published=given,
         )
     return replace(found, replanned=previous.revision)
+
+
+def _first_clock(clock: Clock, observer: Observer | None) -> Clock:
+    """Return the clock of a replan that need not be safe: another may be needed."""
+    settings = clock.settings
+    effort, seconds = FIRST * settings.effort, FIRST * settings.time_limit
+    return Clock(replace(settings, effort=effort, time_limit=seconds), observer)
 
 
 def _run(settings: Settings, clock: Clock, solution: Solution) -> Run:
