@@ -104,7 +104,9 @@ def test_one_file_on_standard_output() -> None:
     result = _run("import", "tasks/3.4.md", "-o", "-")
     assert result.exit_code == 0, result.output
     assert "  go-no-go:" in result.stdout
-    document = json.loads(_run("import", "tasks/3.4.md", "-o", "-", "--json").stdout)
+    as_json = _run("import", "tasks/3.4.md", "-o", "-", "--json")
+    assert not as_json.stderr
+    document = json.loads(as_json.stdout)
     assert document["plan"] == result.stdout
     assert any("Go/No-Go" in one["text"] for one in document["losses"])
 
@@ -112,9 +114,18 @@ def test_one_file_on_standard_output() -> None:
 def test_a_plan_of_the_same_name_is_kept() -> None:
     """Only `--force` replaces it."""
     Path("tasks.yaml").write_text("mine", encoding="utf-8")
-    assert _run("import", "tasks").exit_code == 2
+    refused = _run("import", "tasks")
+    assert refused.exit_code == 2
+    assert "whatever was edited" in refused.stderr
     assert Path("tasks.yaml").read_text(encoding="utf-8") == "mine"
     assert _run("import", "tasks", "--force").exit_code == 0
+
+
+def test_the_folder_it_stands_in_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`import .` writes the plan beside the files, and its first line says what it is of."""
+    monkeypatch.chdir("tasks")
+    assert _run("import", ".").exit_code == 0
+    assert Path("tasks.yaml").read_text(encoding="utf-8").startswith("# From tasks, by the rules")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +178,13 @@ def test_another_methodology_is_a_file_of_rules() -> None:
         ("start: 2028-03-01", "start: soon", "is not a date"),
         ("{Map: [Plan of the site]}", "{Map: [Plan], Chart: [plan]}", "an alias of two documents"),
         ("checkpoints:", "file_name: '(x)'\ncheckpoints:", "names no groups"),
+        ("decision: {}", "decision: {waits_for: all}", "`phase` or `documents`"),
+        ("checkpoints:", "stated: [{match: x, unit: d}]\ncheckpoints:", "one group, the number"),
+        (
+            "checkpoints:",
+            "stated: [{match: 'for (\\d{1,3})', unit: y}]\ncheckpoints:",
+            "`unit` is one of",
+        ),
         ("style: soft", "style: [soft]", "`style` is not text"),
         (", {units: 10%}", "", "the last of `roles` has no `match`"),
     ],

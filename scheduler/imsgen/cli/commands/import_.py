@@ -243,8 +243,11 @@ def _write(
 
 
 def _say(console: Console, imported: Imported, title: str) -> None:
-    """List on stderr what the plan says otherwise than the file, or beyond it."""
-    if not imported.losses:
+    """List on stderr what the plan says otherwise than the file, or beyond it.
+
+    With `--json` the object says it, and stderr nothing.
+    """
+    if console.json or not imported.losses:
         return
     lines = [title]
     for one in imported.losses:
@@ -261,7 +264,10 @@ def _check_free(path: Path, force: bool) -> None:
     from imsgen.errors import UsageError
 
     if path.exists() and not force:
-        raise UsageError(f"`{path}` exists: name another file, or add `--force` to replace it")
+        raise UsageError(
+            f"`{path}` exists: name another file with `-o`, or add `--force` to replace it, "
+            "and with it whatever was edited"
+        )
 
 
 def _check_zone(name: str | None) -> None:

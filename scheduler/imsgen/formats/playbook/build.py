@@ -105,6 +105,8 @@ class Builder:
     def _gate(self, phase: str, working: list[int]) -> dict[str, Tree]:
         context = self._context
         awaited = {j for i in working for j in context.network.links.get(i, ())}
+        for before in context.network.ready.values():
+            awaited.update(before)
         ends: list[Tree] = [context.ids[i] for i in working if i not in awaited]
         page = context.pages.get(phase)
         gate: dict[str, Tree] = {

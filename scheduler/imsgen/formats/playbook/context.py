@@ -37,6 +37,9 @@ class Counts:
     meetings: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     conditional: list[str] = field(default_factory=list)
+    stated: list[str] = field(default_factory=list)
+    ready: list[int] = field(default_factory=list)
+    """Key tasks that a decision waits for though none of its documents come from them."""
 
 
 class Context:

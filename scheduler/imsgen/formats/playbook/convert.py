@@ -55,7 +55,7 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
     tree = Builder(context).tree(book.tasks[0].name if single else known.name)
     found = _assumed(context).found()
     report.diagnostics[:] = _thinned(report.sorted())
-    lines = [f"From {path.name}, by the rules of `{known.name}`. Assumed:"]
+    lines = [f"From {path.resolve().name}, by the rules of `{known.name}`. Assumed:"]
     for one in found:
         text = one.line()
         lines.append(f"- {text if len(text) <= _WIDTH else one.short()}")
@@ -123,6 +123,13 @@ def _assumed(context: Context) -> Losses:
     for text, things in several.items():
         for thing in things:
             found.add(text, thing)
+    for i in counts.ready:
+        found.add(
+            "A Go/No-Go waits for what its phase does before it and nothing else waits for",
+            context.tasks[i].label,
+        )
+    for name in counts.stated:
+        found.add("How long it goes on is taken from the text", name)
     if network.registers:
         found.add(f"Documents kept by everybody drive nothing ({_inputs(network.registers)})")
     if network.monitoring:

@@ -14,6 +14,7 @@ from imsgen.diagnostics import Report, Severity
 from imsgen.formats.playbook.resembling import Resembling
 from imsgen.formats.playbook.rules import Rules
 from imsgen.formats.playbook.source import KeyTask, Playbook, Said
+from imsgen.formats.playbook.steps import decides
 
 
 @dataclass(slots=True)
@@ -25,6 +26,9 @@ class Network:
     """Successor, predecessor, names of the documents."""
     received: dict[str, list[int]] = field(default_factory=dict)
     """Documents that no key task makes, under their first name, and who waits for them."""
+    ready: dict[int, list[int]] = field(default_factory=dict)
+    """Key tasks that a decision waits for, by the position of its own: nothing else waits for
+    them in their phase."""
     registers: int = 0
     """Inputs that drive nothing because everybody writes to them."""
     monitored: int = 0
@@ -89,7 +93,28 @@ class _Weaver:
         self._found.received = {
             self._names[document]: [*readers] for document, readers in self._readers.items()
         }
+        if self._rules.decision_waits:
+            self._prepare_decisions()
         return self._found
+
+    def _prepare_decisions(self) -> None:
+        """Let the first decision behind an open end of its phase wait for it."""
+        decisions: dict[str, list[int]] = {}
+        for i, task in enumerate(self._tasks):
+            if i not in self._found.monitoring and decides(task, self._rules):
+                decisions.setdefault(task.phase, []).append(i)
+        if not decisions:
+            return
+        phase_of = [one.phase for one in self._tasks]
+        awaited = {
+            (j, phase_of[i]) for i, before in self._found.links.items() for j in before
+        }  # fmt: skip
+        for j, phase in enumerate(phase_of):
+            if j in self._found.monitoring or (j, phase) in awaited:
+                continue
+            behind = [i for i in decisions.get(phase, ()) if i > j]
+            if behind and not self._leads_to(j, behind[0]):
+                self._found.ready.setdefault(behind[0], []).append(j)
 
     def _monitors(self, task: KeyTask) -> bool:
         name = self._rules.wording.folded(task.name)

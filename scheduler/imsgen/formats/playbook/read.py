@@ -163,14 +163,14 @@ class _Reader:
         found = self.fields.markup
         if not found:
             return
-        lines = [str(one.line) for one in found]
+        lines = [str(one) for one in sorted({one.line for one in found})]
         more = f" and {len(lines) - _LINES_SHOWN} more" if len(lines) > _LINES_SHOWN else ""
         where = f"lines {', '.join(lines[:_LINES_SHOWN])}{more}"
-        count = "1 text" if len(lines) == 1 else f"{len(lines)} texts, {where}"
+        count = "1 text" if len(found) == 1 else f"{len(found)} texts, {where}"
         self._report.add(
             "IMS617",
             f"markup is removed from {count}",
-            line_of(found[0]),
+            line_of(min(found)),
             severity=Severity.NOTE,
         )
 

@@ -68,6 +68,14 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Words that say how long an activity takes: a pattern with one group, the number."""
+
+    match: re.Pattern[str]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """A methodology: names of its fields, and every assumption made of it."""
 
@@ -99,6 +107,9 @@ class Rules:
     gate: Mapping[str, str]
     deciders: tuple[str, ...]
     decision: Mapping[str, tuple[re.Pattern[str], ...]]
+    decision_waits: bool
+    """Whether a decision waits for what its phase does before it and nobody else waits for."""
+    stated: tuple[Stated, ...]
     meetings: tuple[Meeting, ...]
 
     def kind(self, text: str) -> Kind:
@@ -110,6 +121,14 @@ class Rules:
             ):
                 return kind
         return self.kinds[-1]
+
+    def stated_length(self, text: str) -> str:
+        """Return how long an activity takes by its own words; empty if they do not say."""
+        for one in self.stated:
+            found = one.match.search(text)
+            if found:
+                return f"{int(found[1])}{one.unit}"
+        return ""
 
     def role(self, name: str) -> Role:
         """Return what holds for a role: the first whose words its name has, else the last."""

@@ -15,6 +15,7 @@ from imsgen.formats.playbook.rules import (
     Meeting,
     Role,
     Rules,
+    Stated,
     normal,
 )
 from imsgen.formats.playbook.table import Table, Wrong
@@ -24,10 +25,11 @@ from imsgen.plan.syntax.text.source import clean, read_source
 
 OWN = Path(__file__).with_name("m3.yaml")
 """The rules of the M3 playbook, which hold unless others are named."""
+_UNITS = ("h", "d", "w", "mo", "eh", "ed", "ew")
 _KEYS = frozenset(
     {"name", "plan", "fields", "ignored", "file_name", "phases", "parties", "shared", "wording",
      "words", "kinds", "roles", "conditional", "conditions", "registers", "monitoring", "aliases",
-     "gates", "decision", "checkpoints"}
+     "gates", "decision", "checkpoints", "stated"}
 )  # fmt: skip
 
 
@@ -81,6 +83,8 @@ def _rules(root: Table) -> Rules:
         gate={"style": _style(gate), "duration": gate.duration("duration")},
         deciders=gate.texts("decides"),
         decision=_decision(root.table("decision", {})),
+        decision_waits=_waits(root.table("decision", {})),
+        stated=tuple(_stated(one) for one in root.tables("stated")),
         meetings=tuple(
             Meeting(
                 one.text("name"),
@@ -148,8 +152,25 @@ def _style(gate: Table) -> str:
 
 def _decision(table: Table) -> dict[str, tuple[re.Pattern[str], ...]]:
     names = ("go", "no_go", "before", "after", "criteria")
-    table.only(frozenset(names))
+    table.only(frozenset((*names, "waits_for")))
     return {name: table.patterns(name) for name in names}
+
+
+def _waits(table: Table) -> bool:
+    wanted = table.text("waits_for", "documents")
+    if wanted not in {"phase", "documents"}:
+        raise Wrong(f"`waits_for` is `phase` or `documents`, found `{wanted}`", table.span)
+    return wanted == "phase"
+
+
+def _stated(table: Table) -> Stated:
+    table.only(frozenset({"match", "unit"}))
+    found, unit = table.pattern("match"), table.text("unit")
+    if found.groups != 1 or r"(\d{1,3})" not in found.pattern:
+        raise Wrong(r"`match` has one group, the number: `(\d{1,3})`", table.span)
+    if unit not in _UNITS:
+        raise Wrong(f"`unit` is one of {', '.join(_UNITS)}, found `{unit}`", table.span)
+    return Stated(found, unit)
 
 
 def _kinds(table: Table, wording: Wording) -> tuple[Kind, ...]:

@@ -70,13 +70,17 @@ def steps_of(task: KeyTask, rules: Rules) -> Steps:
         meeting = _meeting(said, rules)
         if meeting is not None:
             found.meetings.setdefault(meeting.name, Asked(meeting, said.text, is_activity=False))
-    answers = [_answer(one, rules) for one in task.activities]
-    found.decides = any(answers)
+    found.decides = decides(task, rules)
     if found.decides:
         _around_a_decision(task, rules, found)
     else:
         _in_order_of_the_file(task, rules, found)
     return found
+
+
+def decides(task: KeyTask, rules: Rules) -> bool:
+    """Whether activities of a key task depend on an answer."""
+    return any(_answer(one, rules) for one in task.activities)
 
 
 def _in_order_of_the_file(task: KeyTask, rules: Rules, found: Steps) -> None:

@@ -8,6 +8,7 @@ from imsgen.formats.importing.ids import Ids, slug
 from imsgen.formats.playbook.context import CALENDAR, STARTED, Context
 from imsgen.formats.playbook.source import KeyTask
 from imsgen.formats.playbook.steps import Step, Steps, steps_of
+from imsgen.formats.playbook.wording import words_of
 from imsgen.plan.writing import Tree, Words
 
 _CONDITIONAL = "conditional"
@@ -74,7 +75,7 @@ class TaskTrees:
         if owner:
             entry["owner"] = owner
         if task.stream:
-            entry["tags"] = [slug(task.stream, "work")]
+            entry["tags"] = [slug(words_of(task.stream), "work")]
         lines = [
             task.objective,
             task.preamble,
@@ -130,8 +131,7 @@ class TaskTrees:
         parties = step.said.parties or task.parties
         if parties and set(parties) != set(task.parties):
             entry["party"] = context.party_of(parties)
-        estimate = self._rules.kind(step.name).estimates[context.choices.size]
-        entry["duration"] = [f"{one}?" for one in estimate]
+        entry["duration"] = self._duration(task, step)
         if step.waits:
             entry["after"] = step.waits[0] if len(step.waits) == 1 else [*step.waits]
         needs = context.roles.needs(task, parties)
@@ -142,6 +142,15 @@ class TaskTrees:
             entry["tags"] = [_CONDITIONAL]
         return entry
 
+    def _duration(self, task: KeyTask, step: Step) -> Tree:
+        """Return how long a step takes: by its own words, else by the kind of work."""
+        stated = self._rules.stated_length(step.name)
+        if stated:
+            self._context.counts.stated.append(f"{task.label} `{step.name}`: {stated}")
+            return f"{stated}?"
+        estimate = self._rules.kind(step.name).estimates[self._context.choices.size]
+        return [f"{one}?" for one in estimate]
+
     def _decision(self, i: int, steps: Steps, links: list[Tree]) -> str:
         """Add the gate of a key task and the way of No-Go; return the gate's id."""
         context, task = self._context, self._context.tasks[i]
@@ -149,10 +158,13 @@ class TaskTrees:
         wanted = "go-no-go" if single else slug(f"go-no-go {task.phase} {task.number}", "gate")
         id_ = context.top.take(wanted)
         context.counts.decisions.append(f"{task.label} `{task.name}`")
+        ready = context.network.ready.get(i, [])
+        context.counts.ready += ready
+        waits = [f"{context.ids[i]}.{one}" for one in steps.last()] or links or [STARTED]
         gate: dict[str, Tree] = {
             "name": Words(self._rules.say("decision", task.name)),
             "duration": f"{self._rules.gate['duration']}?",
-            "after": [f"{context.ids[i]}.{one}" for one in steps.last()] or links or [STARTED],
+            "after": [*waits, *(context.ids[j] for j in ready)],
         }
         if steps.no_go:
             other = context.top.take("contingency" if single else f"contingency-{id_}")

@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return re.sub(r" ([,.;:)])", r"\1", text)
 
 
+def words_of(key: str) -> str:
+    """Return a key such as `programManagement` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key)
+
+
 def has_markup(text: str) -> bool:
     """Whether text holds HTML or spaces that do not break."""
     return (
