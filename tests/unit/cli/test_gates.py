@@ -77,6 +77,32 @@ def test_gates_as_a_table_and_in_the_summary(tmp_path: Path) -> None:
     )
 
 
+def test_gates_of_a_plan_without_schedule(tmp_path: Path) -> None:
+    """The plan is solved, with the figures a solve writes, and nothing is written."""
+    path = tmp_path / "night.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    result = _run("gates", path, "--json")
+    assert result.exit_code == 0, result.output
+    assert [one.name for one in tmp_path.iterdir()] == ["night.yaml"]
+    found = json.loads(result.stdout)
+    _run("solve", path, "-f", "")
+    assert json.loads(_run("gates", path, "--json").stdout)["rollbacks"] == found["rollbacks"]
+    assert (found["rollbacks"]["go"]["length"], found["rollbacks"]["go"]["margin"]) == (180, 150)
+
+
+def test_gates_of_a_plan_that_has_changed(tmp_path: Path) -> None:
+    """The published figures are shown, with a warning, also where the plan can no longer be read."""
+    path = _solved(tmp_path)
+    assert "IMS602" not in _run("gates", path).stderr
+    for text in (PLAN.replace("undo: 30m", "undo: 45m"), PLAN + "x: [\n"):
+        path.write_text(text, encoding="utf-8")
+        result = _run("gates", path)
+        assert result.exit_code == 0
+        assert "warning[IMS602]: the plan has changed since" in result.stderr
+        assert "2 h 30 min  safe" in result.stdout
+        assert "IMS602" not in _run("gates", tmp_path / "night.schedule.json").stderr
+
+
 def test_verify_reads_the_way_back(tmp_path: Path) -> None:
     """A schedule file that claims a later safe time than there is does not pass."""
     path = _solved(tmp_path)

@@ -17,21 +17,21 @@ from imsgen.cli.options import PLAN, common_options
 def command(console: Console, /, *, schedule: Path) -> int:
     """Show until when each gate may say No-Go, and the way back from it.
 
-    SCHEDULE may be the plan: then the schedule file beside it is meant. What has begun by the
-    decision is undone in reverse order, under the same calendars and resources; then follows the
-    group that the gate's `else` names. For the window that gates protect it shows the last moment
-    from which everything can still be undone in time, and how long that takes all along.
+    SCHEDULE may be the plan: then the schedule file beside it is meant, and where there is none
+    the plan is solved and nothing written. What has begun by the decision is undone in reverse
+    order, under the same calendars and resources; then follows the group that the gate's `else`
+    names. For the window that gates protect it shows the last moment from which everything can
+    still be undone in time, and how long that takes all along.
 
     \b
     imsgen gates go-live.yaml
     imsgen gates go-live.schedule.json --json
     """
+    from imsgen.cli.current import current_schedule
     from imsgen.cli.layout import screen_width
-    from imsgen.cli.outputs import find_schedule
     from imsgen.cli.way_back import gate_parts, gates, way_back_records
-    from imsgen.schedule import read_schedule
 
-    found = read_schedule(find_schedule(schedule))
+    found = current_schedule(console, schedule)
     if found.rollbacks:
         console.data(gates(found))
     else:

@@ -21,7 +21,8 @@ CODES: tuple[Code, ...] = (
         "the plan has changed since it was solved",
         "`imsgen solve --locked` does not search: it checks that the schedule file beside the "
         "plan was made from this very plan and writes the other files from it. Comments, layout "
-        "and the order of definitions do not count as a change; an included file does.",
+        "and the order of definitions do not count as a change; an included file does. "
+        "`imsgen gates` and `imsgen roster` of a plan show the published schedule and warn.",
         bad="imsgen solve --locked go-live.yaml",
         good="imsgen solve go-live.yaml",
     ),
