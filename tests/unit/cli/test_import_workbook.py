@@ -59,6 +59,19 @@ def project(*more: str) -> Project:
     return load("s.yaml").project
 
 
+def test_a_task_that_is_not_active_stays_out_of_the_schedule() -> None:
+    """MS Project's column Active says No: the plan keeps the task, and does not schedule it."""
+    sheet([
+        ("ID", "Active", "Name", "Duration", "Outline_Level"),
+        [1, "Yes", "Build", "2 days", 1],
+        [2, "No", "Extra", "3 days", 1],
+        [3, None, "Ship", "1 day", 1],
+    ], "Task_Table1")  # fmt: skip
+    found = project()
+    assert [one.id for one in found.activities.values() if not one.active] == ["extra"]
+    assert "Active" not in run().stderr
+
+
 def test_the_m3_template_becomes_phases_with_tasks() -> None:
     """The title names the plan, phases are groups, blanks and indents both mean depth."""
     sheet([

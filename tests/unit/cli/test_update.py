@@ -196,6 +196,15 @@ def test_what_cannot_be_taken_is_an_error_with_the_cell(
     assert _text() == PLAN
 
 
+def test_a_cell_that_cannot_be_taken_is_reported_once() -> None:
+    """50 for 50 % is one error, not also a percentage that is missing; so is a status date."""
+    _fill({("plan", "% complete"): 50})
+    assert _update().stderr.count("error[") == 1
+    _export()
+    _fill({("plan", "% complete"): 1, ("plan", "Actual finish"): "02/03/2027"})
+    assert _update().stderr.count("error[") == 1
+
+
 def test_a_cell_and_the_plan_that_both_changed_are_a_conflict() -> None:
     """Exported 50 %, the cell says 60 %, the plan 70 %: the person decides."""
     _fill({("plan", "% complete"): 0.6})

@@ -209,3 +209,19 @@ def test_margins_double_the_ampersand() -> None:
 def test_lines_count_breaks_and_wraps() -> None:
     """Two lines, the second of which wraps once at ten characters."""
     assert lines("one\ntwo three four", 10) == 3
+
+
+def test_labels_of_narrow_slots_do_not_touch() -> None:
+    """Beside a wide table every other hour has its label; those of half hours stand apart."""
+    hours = minute_scale(at("2026-11-01 00:00"), at("2026-11-01 04:00"), 60, UTC)
+    assert hours.ticks(2.0) == ["00", "01", "02", "03", "04"]
+    assert hours.ticks(1.2) == ["00", "", "02", "", "04"]
+    halves = minute_scale(at("2026-11-01 00:00"), at("2026-11-03 00:00"), 30, UTC)
+    assert halves.ticks(1.2)[:5] == ["00", "", "01", "", "02"]
+
+
+def test_lines_keep_words_whole() -> None:
+    """Three words of six do not share lines of ten; one of 25 takes two and a half."""
+    assert lines("abcdef abcdef abcdef", 10) == 3
+    assert lines("x" * 25 + " ab", 10) == 3
+    assert lines("x" * 30 + " ab", 10) == 4

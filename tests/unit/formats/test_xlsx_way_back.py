@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -89,3 +90,24 @@ def test_rollback_stands_below_the_hours_of_its_window() -> None:
     assert "40 min to spare" in str(rows[at][0])
     assert rows[at + 1][:3] == ("Undo", None, "dns")
     assert rows[-1][:3] == ("Then", None, "back.check")
+
+
+def test_lines_of_a_rollback_run_on_below_empty_cells() -> None:
+    """A step of a No-Go has no id and no owner, but its line goes from the first cell to the last."""
+    book = load_workbook(BytesIO(as_bytes(_solved(cutover()))))
+    sheet = book["Cutover hours"]
+    (first,) = [row for row in sheet.iter_rows() if str(row[0].value).startswith("No-Go of")]
+    below = sheet[first[0].row + 1]
+    assert [one.border.bottom.style for one in below[:13]] == ["thin"] * 13
+
+
+def test_cover_says_a_missed_deadline_in_words_and_folds_a_long_name() -> None:
+    """Ten minutes late is `10 min`; a name of 150 letters takes three lines within the page."""
+    project = night([step("a", 10)], [], length=None, after=["a"])
+    late = {**project.activities, "a": replace(project.activities["a"], deadline=project.start)}
+    schedule = _solved(replace(project, name="long name " * 15, activities=late))
+    sheet = load_workbook(BytesIO(as_bytes(schedule)))["Cover"]
+    said = [str(row[2]) for row in sheet.iter_rows(values_only=True) if row[0] == "Deadlines"]
+    assert said == ["missed: a by 10 min"]
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["A1:C1"]
+    assert sheet.row_dimensions[1].height == 3 * 26

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from imsgen.formats.facts import SHARED, Facts
-from imsgen.formats.notation import duration_text
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book, Column, Sheet
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.text import clean, lines
-from imsgen.model import DAY, Status, Verdict
+from imsgen.model import Status, Verdict
 from imsgen.schedule.lateness import deadlines
-from imsgen.schedule.views import end_text
+from imsgen.schedule.views import elapsed_text, end_text
 from imsgen.schedule.way_back import last_safe_text, told, told_windows, window_name
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
 _LINE = 12.0
+_TITLE_WIDTH, _TITLE_LINES = 62.0, 15
+"""Letters of a line of the title, and lines that a row can be high."""
 _UNSAFE = (Verdict.TOO_LATE, Verdict.OPEN, Verdict.PAST)
 _LIGHT = frozenset({look.NON_WORKING, look.EDITABLE, look.OPEN_WINDOW, look.CLOSED_WINDOW})
 
@@ -30,10 +31,20 @@ def add_cover(book: Book) -> None:
     sheet.worksheet.set_portrait()
     sheet.worksheet.set_paper(9)
     sheet.title(project.name, "Integrated master schedule, made by imsgen from a text plan")
+    _fold_title(sheet, clean(project.name))
     row = _section(sheet, 3, "This schedule", list(_facts(book.facts)))
     row = _section(sheet, row, "Sheets", list(_sheets(book.about)))
     row = _legend(sheet, row)
     _section(sheet, row, "How to change it", list(_editing()))
+
+
+def _fold_title(sheet: Sheet, name: str) -> None:
+    """Let a long name take several lines: beside the page it would make all of it smaller."""
+    count = min(lines(name, _TITLE_WIDTH), _TITLE_LINES)
+    if count > 1:
+        style = sheet.book.style(look.TITLE, look.WRAPPED, look.USER)
+        sheet.worksheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, name, style)
+        sheet.worksheet.set_row(0, look.TITLE_HEIGHT * count)
 
 
 def _section(sheet: Sheet, row: int, heading: str, lines_: list[tuple[str, str]]) -> int:
@@ -62,9 +73,7 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
     late = [one for one in deadlines(schedule) if one.late]
     known = deadlines(schedule)
     if known:
-        missed = "; ".join(
-            f"{one.name} by {duration_text(one.late, DAY, elapsed=True)}" for one in late
-        )
+        missed = "; ".join(f"{one.name} by {elapsed_text(one.late)}" for one in late)
         yield "Deadlines", f"missed: {missed}" if late else f"{len(known)} of {len(known)} met"
     yield from _way_back(facts)
     status = project.status_date

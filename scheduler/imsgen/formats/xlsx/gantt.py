@@ -74,9 +74,9 @@ def draw_axis(
     tints = tints or {}
     for i, at in enumerate(serials):
         sheet.number(AXIS, area.column + i, at, look.DATE_TIME, {"font_size": 8})
-    for i, slot in enumerate(scale.slots):
+    for i, tick in enumerate(scale.ticks(width)):
         tint: look.Style = {"bg_color": tints[i]} if i in tints else {}
-        sheet.text(TICK, area.column + i, slot.tick, look.TICK, tint)
+        sheet.text(TICK, area.column + i, tick, look.TICK, tint)
     starts = [0, *scale.bands]
     for i, following in zip(starts, [*starts[1:], len(scale.slots)], strict=True):
         label = scale.slots[i].band

@@ -50,7 +50,7 @@ _AFTER, _VERIFY, _UNDO, _ACTUAL_START, _ACTUAL_FINISH, _STATE = range(12, 18)
 _PLACES = Places(_T, _STEP, _START, _FINISH, _START_UTC, _FINISH_UTC, _MINUTES, _AFTER)
 _MARK, _GAP, _KEY, _GRID = range(18, 22)
 
-_AFTER_WIDTH, _UNDO_WIDTH = 42.0, 34.0
+_AFTER_WIDTH, _UNDO_WIDTH = 48.0, 36.0
 _VERIFICATIONS = ("verification", "verify", "check", "evidence")
 """Names of the user's own field that says how a step is proved."""
 
@@ -132,9 +132,9 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("T", 12),
         Column(ID, fitting([one.id for one in activities], 9, 26)),
         Column("Step", fitting([one.name for one in activities], 22, 48)),
-        Column("Party", fitting([facts.party_text(one.party) for one in activities], 8, 20)),
-        Column("Owner", fitting([_owner(facts, one) for one in activities], 8, 20)),
-        Column("Backup", fitting([facts.person(one.backup) for one in activities], 8, 20)),
+        Column("Party", fitting([facts.party_text(one.party) for one in activities], 8, 26)),
+        Column("Owner", fitting([_owner(facts, one) for one in activities], 8, 26)),
+        Column("Backup", fitting([facts.person(one.backup) for one in activities], 8, 26)),
         Column(f"Start {zone}", 17),
         Column(f"Finish {zone}", 17),
         Column("Start UTC", 13.5),
@@ -143,7 +143,7 @@ def _columns(sheet: Sheet, span: Span) -> list[Column]:
         Column("Critical", 8),
         Column("After", fitting([facts.predecessors_text(i) for i in span.ids], 10, _AFTER_WIDTH)),
         Column("Verification", fitting([_verification(one) for one in activities], 12, 30)),
-        Column("Undo", _UNDO_WIDTH),
+        Column("Undo", fitting([_undo(sheet, one) for one in activities], 14, _UNDO_WIDTH)),
         Column(ACTUAL_START, 11.5),
         Column(ACTUAL_FINISH, 11.5),
         Column(STATE, 11.5),

@@ -77,6 +77,8 @@ def _write(
     project = sheet.book.facts.project
     node = project.activities.get(one.id) or project.groups[one.id]
     style = (look.CELL, look.OFF_PLAN, {"bold": True} if driver else {})
+    for column in range(places.label, places.after + 1):
+        sheet.text(row, column, "", *style)  # the line below it runs on
     sheet.text(row, places.label, STEPS[one.kind].capitalize(), *style)
     sheet.text(row, places.step, clean(node.name), *style, look.USER)
     shown = look.WEEKDAY_TIME

@@ -16,7 +16,7 @@ BAND, HEAD, FIRST = 2, 3, 4
 COLUMNS = (
     Column("ID", 16),
     Column("Resource", 30),
-    Column("Party", 18),
+    Column("Party", 24),
     Column("Kind", 10),
     Column("Units", 7),
     Column("Measure", 12),

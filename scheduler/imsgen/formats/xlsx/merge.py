@@ -50,7 +50,7 @@ class _Merge:
 
     def _status(self) -> Iterator[Change]:
         answer, exported = self._answers.status, self._answers.exported.status
-        if answer is None or _same(STATUS, answer.text, exported):
+        if answer is None or answer.refused or _same(STATUS, answer.text, exported):
             return
         if not answer.text:
             self._refuse(answer, "there is no status date any more", "fill it in again")
@@ -63,8 +63,13 @@ class _Merge:
     def _row(self, id_: str, given: Mapping[str, list[Answer]]) -> list[Change]:
         was, zone = self._answers.exported.texts[id_], self._answers.zone
         edited: dict[str, list[Answer]] = {}
+        refused = any(one.refused for answers in given.values() for one in answers)
         for key in _KEYS:
-            answers = [one for one in given.get(key, ()) if not _same(key, one.text, was[key])]
+            answers = [
+                one
+                for one in given.get(key, ())
+                if not one.refused and not _same(key, one.text, was[key])
+            ]
             if answers:
                 edited[key] = answers
         activity = self._project.activities.get(id_)
@@ -87,6 +92,8 @@ class _Merge:
         said = {key: found[key].new if key in found else now[key] for key in COLUMNS}
         places = {key: answers[0].place for key, answers in given.items() if answers}
         places.update({key: change.place for key, change in found.items()})
+        if refused:
+            return list(found.values())  # what else the row says may hang on it
         check = Consistent(activity, said, tuple(found), places, self._report)
         if is_editable(activity, "percent_complete"):
             check.progress()

@@ -17,6 +17,8 @@ MOST_WEEKS = 120
 MOST_HOURS = 36
 _LABELLED = 40
 """Up to so many slots, parts of an hour have labels as well."""
+_APART = 1.8
+"""Characters of a slot in which two digits stand apart from those of the next."""
 FINE_DAYS = 8
 """Up to so many days, a slot is four hours."""
 
@@ -45,6 +47,14 @@ class Scale:
             if len(self.slots) <= most:
                 return width
         return 1.1
+
+    def ticks(self, width: float) -> list[str]:
+        """Return the labels in slots so wide: every other one where they would touch."""
+        found: list[str] = []
+        for slot in self.slots:
+            crowded = width < _APART and bool(found) and bool(found[-1])
+            found.append("" if crowded else slot.tick)
+        return found
 
     @property
     def bands(self) -> list[int]:

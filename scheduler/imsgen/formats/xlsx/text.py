@@ -48,5 +48,20 @@ def margin(text: str, limit: int = _MARGIN_LIMIT) -> str:
 
 def lines(text: str, width: float) -> int:
     """Return about how many lines the text takes in a wrapped cell ``width`` characters wide."""
-    fits = max(int(width), 1)
-    return sum(max(-(-len(line) // fits), 1) for line in text.split("\n"))
+    return sum(_wrapped(line, max(int(width), 1)) for line in text.split("\n"))
+
+
+def _wrapped(line: str, fits: int) -> int:
+    """Return the lines of a paragraph: words stay whole unless they are longer than a line."""
+    if len(line) <= fits:
+        return 1
+    count, used = 1, 0
+    for word in line.split(" "):
+        needed = len(word) + (1 if used else 0)
+        if used + needed > fits:
+            count += 1 if used else 0
+            count += (len(word) - 1) // fits if word else 0
+            used = (len(word) - 1) % fits + 1 if word else 0
+        else:
+            used += needed
+    return count

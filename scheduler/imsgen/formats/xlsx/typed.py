@@ -29,6 +29,8 @@ class Answer:
     place: str
     exact: bool = False
     """Whether a date came with its offset: then midnight is midnight, not a whole day."""
+    refused: bool = False
+    """Whether what it says was reported: nothing more can be said of it."""
 
 
 class Typed:
@@ -45,39 +47,45 @@ class Typed:
 
     def text(self, cell: Cell, place: str) -> Answer:
         """Return text."""
+        refused = Answer("", place, refused=True)
         if self._is_lost(cell, place):
-            return Answer("", place)
+            return refused
         if cell.form is Form.DATE:
             moment = cell.moment()
             self._refuse(place, f"`{moment or cell.said}` is a date, expected text",
                          "put an apostrophe before it")  # fmt: skip
-            return Answer("", place)
+            return refused
         return Answer(clean(cell.said).strip(), place)
 
     def _percent(self, cell: Cell, place: str) -> Answer:
-        empty = Answer("", place)
-        if self._is_lost(cell, place) or cell.blank:
-            return empty
+        refused = Answer("", place, refused=True)
+        if self._is_lost(cell, place):
+            return refused
+        if cell.blank:
+            return Answer("", place)
         if cell.form is not Form.NUMBER:
             kind = "a date" if cell.form is Form.DATE else "text"
             self._refuse(place, f"`{cell.said}` is {kind}, expected a percentage such as `50%`",
                          "type it again as a number")  # fmt: skip
-            return empty
+            return refused
         value = cell.number
         if not 0 <= value <= 1:
             meant = f"write `{value:g}%`" if 1 < value <= 100 else "write `0%` to `100%`"
             self._refuse(place, f"`{value:g}` is {value:.0%}, expected 0% to 100%", meant)
-            return empty
+            return refused
         whole = round(value * 100)
         if abs(value * 100 - whole) > 1e-6:
             self._refuse(place, f"{value:.2%} is no whole percentage", f"write `{whole}%`")
+            return refused
         return Answer(str(whole), place)
 
     def date(self, cell: Cell, place: str) -> Answer:
         """Return local time to the minute; text is read as a date only with its offset."""
-        empty = Answer("", place)
-        if self._is_lost(cell, place) or cell.blank:
-            return empty
+        refused = Answer("", place, refused=True)
+        if self._is_lost(cell, place):
+            return refused
+        if cell.blank:
+            return Answer("", place)
         if cell.form is Form.TEXT:
             at = self._with_offset(cell.said)
             if at is not None:
@@ -86,7 +94,7 @@ class Typed:
             kind = "text" if cell.form is Form.TEXT else "a number"
             self._refuse(place, f"`{cell.said}` is {kind}, expected a date",
                          "type it as your Excel writes dates")  # fmt: skip
-            return empty
+            return refused
         moment = cell.moment()
         if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
             shown = cell.said if moment is None else f"{moment:%Y-%m-%d %H:%M}"
@@ -94,7 +102,7 @@ class Typed:
             self._refuse(place, f"`{moment:%H:%M}` has no date" if hour else
                          f"`{shown}`, expected a date of {FIRST_YEAR} to {LAST_YEAR}",
                          "type date and time" if hour else "")  # fmt: skip
-            return empty
+            return refused
         return Answer(f"{moment:%Y-%m-%d %H:%M}", place)
 
     def _with_offset(self, text: str) -> Instant | None:

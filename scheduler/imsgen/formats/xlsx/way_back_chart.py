@@ -125,7 +125,7 @@ def _dress(
     )  # fmt: skip
     chart.set_y_axis(
         {
-            "name": "hours", "name_font": _FONT, "num_font": _FONT, "num_format": "0", "min": 0,
+            "name": "hours", "name_font": _FONT, "num_font": _FONT, "num_format": "General", "min": 0,
             "max": max(1, -(-highest * 1.3 // 1)),
             "major_gridlines": {"visible": True, "line": {"color": look.LINE, "width": 0.5}},
         }

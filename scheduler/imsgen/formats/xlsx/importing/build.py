@@ -111,6 +111,7 @@ class Entries:
     def entry(self, row: Row) -> dict[str, Tree]:
         """Return what the plan says about a row."""
         found: dict[str, Tree] = {"name": Words(row.name)}
+        found.update({"active": "false"} if row.inactive else {})
         if row.uid and VALID.fullmatch(row.uid) and row.uid not in self._uids:
             self._uids.add(row.uid)
             found["uid"] = row.uid

@@ -59,6 +59,10 @@ class Cells:
         """Whether a cell says yes."""
         return self.text(row, key).casefold() in {"yes", "true", "1", "x", "ja", "oui", "sí"}
 
+    def denied(self, row: int, key: str) -> bool:
+        """Whether a cell says no; an empty one says nothing."""
+        return self.text(row, key).casefold() in {"no", "false", "0", "n", "nein", "non"}
+
     def date(self, row: int, key: str) -> datetime | None:
         """Return a date; text only where day and month cannot be mistaken."""
         cell = self.cell(row, key)

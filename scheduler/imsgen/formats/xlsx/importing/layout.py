@@ -21,7 +21,16 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "wbs": ("wbs", "wbscode", "outlinenumber", "pspcode"),
     "level": ("outlinelevel", "level", "gliederungsebene"),
     "phase": ("phase",),
-    "name": ("name", "taskname", "task", "activity", "activityname", "step", "vorgangsname"),
+    "name": (
+        "name",
+        "taskname",
+        "task",
+        "activity",
+        "activityname",
+        "step",
+        "title",
+        "vorgangsname",
+    ),
     "duration": ("duration", "dauer", "durée"),
     "percent": ("complete", "percentcomplete", "progress", "abgeschlossen", "achevé"),
     "start": ("start", "startdate", "plannedstart", "scheduledstart", "anfang", "début"),
@@ -40,6 +49,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "constraint": ("constrainttype",),
     "constraint_date": ("constraintdate",),
     "mode": ("taskmode",),
+    "active": ("active", "isactive", "aktiv"),
     "remaining": ("remaining",),
 }
 KEYS = tuple(_NAMES)

@@ -31,6 +31,7 @@ class Row:
     texts: dict[str, str] = field(default_factory=dict)
     milestone: bool = False
     manual: bool = False
+    inactive: bool = False
     inside: list[Row] = field(default_factory=list)
     outer: Row | None = None
     id: str = ""
@@ -104,6 +105,7 @@ class RowReader:
         row.percent = cells.percent(number, "percent")
         row.milestone = cells.truth(number, "milestone")
         row.manual = cells.text(number, "mode").casefold().startswith("manual")
+        row.inactive = cells.denied(number, "active")
         for one in ("predecessors", "successors", "resources", "resource_type", "owner", "party",
                     "notes", "constraint", "remaining", "phase"):  # fmt: skip
             text = cells.text(number, one) if one in columns else ""
