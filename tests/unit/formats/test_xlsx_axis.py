@@ -11,6 +11,7 @@ from tests.support.weekend import weekend
 
 from imsgen.formats.facts import Facts
 from imsgen.formats.xlsx.book import serial
+from imsgen.formats.xlsx.listing import height
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, minute_scale, scale_of
 from imsgen.formats.xlsx.spans import spans_of
@@ -218,6 +219,12 @@ def test_labels_of_narrow_slots_do_not_touch() -> None:
     assert hours.ticks(1.2) == ["00", "", "02", "", "04"]
     halves = minute_scale(at("2026-11-01 00:00"), at("2026-11-03 00:00"), 30, UTC)
     assert halves.ticks(1.2)[:5] == ["00", "", "01", "", "02"]
+
+
+def test_rows_of_long_paragraphs_are_no_higher_than_they_fill() -> None:
+    """Two lines are 27 points; of 34 lines counted, 30 are enough."""
+    assert height([("abcdefghi " * 2, 10)]) == 27
+    assert height([("abcdefghij " * 34, 10)]) == 15 + 29 * 12
 
 
 def test_lines_keep_words_whole() -> None:

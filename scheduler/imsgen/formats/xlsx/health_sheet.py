@@ -50,6 +50,7 @@ def add_health(book: Book) -> None:
     )
     for column in (_VALUE, _TARGET, _COUNTED, _OF):
         sheet.text(HEAD, column, _COLUMNS[column].heading, look.HEADING, look.RIGHT)
+    sheet.text(HEAD, _RATIO, _COLUMNS[_RATIO].heading, look.HEADING, look.LEFT, {"indent": 1})
     for at, point in enumerate(points, FIRST):
         _write(sheet, at, point)
     last = FIRST + len(points) - 1

@@ -36,7 +36,7 @@ from imsgen.formats.xlsx.spans import Span, spans_of
 from imsgen.formats.xlsx.text import clean
 from imsgen.model import DAY, Activity, Group, Instant, Kind, Undo
 from imsgen.schedule.tminus import Zero, t_minus, zero_of
-from imsgen.schedule.views import MONTHS, WEEKDAYS
+from imsgen.schedule.views import MONTHS, WEEKDAYS, counted
 from imsgen.schedule.way_back import last_safe_text, told_windows
 
 NAME = "Cutover hours"
@@ -103,7 +103,7 @@ def _head(sheet: Sheet, span: Span, zero: Zero) -> None:
     opens, closes = _moment(local(span.start, zone)), _moment(local(span.finish, zone))
     done = max(sheet.book.facts.schedule.activities[id_].finish for id_ in span.ids)
     spare = span.finish - done
-    parts = [f"{opens} to {closes}", f"{len(span.ids)} steps"]
+    parts = [f"{opens} to {closes}", counted(len(span.ids), "step")]
     if span.window:
         parts.append(f"{duration_text(spare, DAY)} spare before it closes")
     parts += [

@@ -14,6 +14,8 @@ _LINE = 12.0
 """Points of one more line in a wrapped cell."""
 _FITTING = 1.2
 """Letters of this font to a character of width, at least."""
+_EVEN = 8
+"""In so many lines wide and narrow letters even out, and one line fewer is enough."""
 _HIGHEST = 400.0
 """Excel allows 409."""
 
@@ -39,4 +41,5 @@ def end(sheet: Sheet, columns: Sequence[Column], last: int, keep: int) -> None:
 def height(cells: Iterable[tuple[str, float]]) -> float:
     """Return the points of a row that shows every line of texts in columns of such widths."""
     tallest = max((lines(text, width * _FITTING) for text, width in cells), default=1)
+    tallest -= tallest // _EVEN
     return min(look.ROW_HEIGHT + _LINE * (tallest - 1), _HIGHEST)

@@ -33,7 +33,7 @@ from imsgen.formats.xlsx.outline import Row, outline_rows
 from imsgen.formats.xlsx.parties import marks_of
 from imsgen.formats.xlsx.scale import Scale, scale_of
 from imsgen.formats.xlsx.schedule_row import write_row
-from imsgen.schedule.views import end_text
+from imsgen.schedule.views import counted, end_text
 
 NAME = "Schedule"
 TABLE = "tblSchedule"
@@ -185,9 +185,10 @@ def _head(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> None:
     tasks = sum(row.hours is not None and row.start is not None for row in rows)
     critical = sum(row.critical == "Yes" for row in rows)
     proof = "proved optimal" if schedule.status == "optimal" else f"{schedule.gap:.1%} gap"
+    size = counted(tasks, "activity")
     sheet.title(
         project.name,
-        f"Finish {end_text(schedule.finish, project.timezone)} · {proof} · {tasks} activities, "
+        f"Finish {end_text(schedule.finish, project.timezone)} · {proof} · {size}, "
         f"{critical} critical · times in {project.timezone} · revision {schedule.revision}",
     )
     at = columns.at("Start")
