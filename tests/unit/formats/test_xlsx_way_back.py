@@ -97,7 +97,7 @@ def test_lines_of_a_rollback_run_on_below_empty_cells() -> None:
     book = load_workbook(BytesIO(as_bytes(_solved(cutover()))))
     sheet = book["Cutover hours"]
     (first,) = [row for row in sheet.iter_rows() if str(row[0].value).startswith("No-Go of")]
-    below = sheet[first[0].row + 1]
+    below = next(sheet.iter_rows(min_row=int(first[0].row or 0) + 1))
     assert [one.border.bottom.style for one in below[:13]] == ["thin"] * 13
 
 
