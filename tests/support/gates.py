@@ -89,8 +89,8 @@ def needing(**units: int) -> tuple[Need, ...]:
     return tuple(Need(id_, 100 * amount) for id_, amount in units.items())
 
 
-def cutover() -> Project:
-    """Return the cutover of ten steps in a window of 600 minutes."""
+def cutover(length: int = 600, dba: int = 100) -> Project:
+    """Return the cutover of ten steps in a window of so many minutes."""
     steps = [
         step("freeze", 20, 10, "app"),
         step("bkp", 60, 0, "dba"),
@@ -108,6 +108,6 @@ def cutover() -> Project:
         *chain("freeze", "netA", "netB", "dns"),
         *chain("freeze", "deploy", "conf"),
     ]
-    teams = [resource("dba"), resource("net"), resource("app", 200), resource("lead")]
+    teams = [resource("dba", dba), resource("net"), resource("app", 200), resource("lead")]
     check = [step("back.check", 30, needs="app lead", branch="gate")]
-    return night(steps, links, teams, after=["verify"], contingency=check)
+    return night(steps, links, teams, length=length, after=["verify"], contingency=check)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imsgen.calendars import CalendarBook
 from imsgen.garbage import uncollected
-from imsgen.model import Placement, Project, Run, Schedule
+from imsgen.model import Placement, Project, Schedule
 from imsgen.network import analyse
 from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble
@@ -17,6 +17,7 @@ from imsgen.solver.objectives.pursue import SHARE, Pursuit, maker
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.protect import guards_of, protected
 from imsgen.solver.reason import Explained
+from imsgen.solver.record import run_of
 from imsgen.solver.replay import replayed
 from imsgen.solver.search import Search
 from imsgen.solver.settings import Observer, Settings
@@ -84,17 +85,6 @@ def solve(
 
         raise with_repairs(error, problem, clock) from None
     placements = {job.id: place for job, place in zip(problem.jobs, solution.places, strict=True)}
-    run = Run(
-        seed=chosen.seed,
-        effort=chosen.effort,
-        spent=round(clock.spent, 3),
-        searchers=solution.searchers,
-        time_limit=chosen.time_limit,
-        reproducible=solution.reproducible,
-        versions=versions(),
-        bounds=solution.bounds,
-        method=solution.method,
-    )
     clock.show("floats and drivers", solution.score.finish, solution.bound, project.start)
     with uncollected():
         return assemble(
@@ -103,13 +93,6 @@ def solve(
             status=solution.status,
             bound=solution.bound,
             objective=solution.levels,
-            run=run,
+            run=run_of(chosen, clock, solution),
             published={} if make is None else dates,
         )
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that decide the result."""
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("imsgen", "ortools")}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.support import gates
 from tests.support.gates import night, step
 from tests.support.projects import at, link, resource
 
@@ -31,28 +32,7 @@ SMALL = Settings(effort=1)
 
 def cutover(length: int = 600, protect: str | None = "rollback", dba: int = 100) -> Project:
     """Return the network of ten steps whose undoing takes 185 min, the check included."""
-    steps = [
-        step("freeze", 20, 10, "app"),
-        step("bkp", 60, 0, "dba"),
-        step("export", 70, 10, "dba"),
-        step("netA", 40, 35, "net"),
-        step("netB", 30, 30, "net"),
-        step("load", 110, 80, "dba app"),
-        step("deploy", 45, 40, "app"),
-        step("conf", 40, 30, "app dba"),
-        step("dns", 15, 25, "net"),
-        step("verify", 60, 0, "lead", units={"app": 200}),
-    ]
-    after = "freeze>bkp freeze>netA freeze>deploy bkp>export export>load netA>netB load>conf"
-    after += " deploy>conf conf>dns netB>dns dns>verify"
-    project = night(
-        steps,
-        [link(first, then) for first, then in (pair.split(">") for pair in after.split())],
-        [resource("dba", dba), resource("net"), resource("app", 200), resource("lead")],
-        length=length,
-        after=["verify"],
-        contingency=[step("back.check", 30, needs="app lead", branch="gate")],
-    )
+    project = gates.cutover(length, dba)
     return replace(project, options=Options(protect=protect))
 
 

@@ -15,12 +15,16 @@ _ORDERS = (0.25, 0.5, 0.75, 1.0)
 
 
 def told_dates(problem: Problem, published: Mapping[str, Placement]) -> dict[str, Placement]:
-    """Return the published dates that change is counted from, if the objective asks for them.
+    """Return the published dates that change is counted from, if the objective asks for them."""
+    least_change = problem.project.options.objective == "least_change"
+    return binding_dates(problem, published) if least_change else {}
 
-    They are those of what is still to be done, inside the time the plan's calendars know.
+
+def binding_dates(problem: Problem, published: Mapping[str, Placement]) -> dict[str, Placement]:
+    """Return the published dates of what is still to be done, in the order of the jobs.
+
+    Dates outside the time the plan's calendars know are left out.
     """
-    if problem.project.options.objective != "least_change":
-        return {}
     first, last = problem.project.horizon
     return {
         job.id: place

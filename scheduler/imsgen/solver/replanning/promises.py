@@ -8,6 +8,7 @@ from imsgen.model import Placement
 from imsgen.solver.objective import job_tardiness
 from imsgen.solver.objectives.change import Change, changed
 from imsgen.solver.objectives.measure import Given, Span, Values
+from imsgen.solver.objectives.published import binding_dates
 from imsgen.solver.problem import PLAN_PRIORITY, Job, Problem
 
 FROZEN, MISSED = "frozen", "missed"
@@ -15,20 +16,10 @@ FROZEN, MISSED = "frozen", "missed"
 
 
 def promised_dates(problem: Problem, published: Mapping[str, Placement]) -> dict[str, Placement]:
-    """Return the published dates that still bind: of what is to be done, in a way there is.
-
-    They are in the order of the jobs. Dates outside the time the plan's calendars know are left
-    out, as are those of an alternative that is gone.
-    """
-    first, last = problem.project.horizon
-    return {
-        job.id: place
-        for job in problem.jobs
-        if job.fixed is None
-        and (place := published.get(job.id)) is not None
-        and first <= place.start <= place.finish <= last
-        and any(way.mode == place.mode for way in job.ways)
-    }
+    """Return the published dates that still bind: of what is to be done, in a way there is."""
+    binding = binding_dates(problem, published)
+    modes = {job.id: {way.mode for way in job.ways} for job in problem.jobs}
+    return {id_: place for id_, place in binding.items() if place.mode in modes[id_]}
 
 
 def frozen_jobs(problem: Problem, given: Given) -> frozenset[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from imsgen.calendars import CalendarBook
 from imsgen.garbage import uncollected
-from imsgen.model import Placement, Project, Run, Schedule
+from imsgen.model import Placement, Project, Schedule
 from imsgen.network import analyse
 from imsgen.network.graph import build_graph
 from imsgen.schedule import assemble, plan_hash
@@ -14,13 +14,12 @@ from imsgen.solver.clock import Clock
 from imsgen.solver.problem import compile_problem
 from imsgen.solver.protect import guards_of
 from imsgen.solver.reason import Explained
+from imsgen.solver.record import run_of, versions
 from imsgen.solver.replanning.promises import promised_dates
 from imsgen.solver.replanning.pursue import Replanning
 from imsgen.solver.replanning.safe import FIRST, SafeReplan
 from imsgen.solver.search import bound
 from imsgen.solver.settings import Observer, Settings
-from imsgen.solver.solution import Solution
-from imsgen.solver.solve import versions
 from imsgen.solver.state import State
 
 _SMALL, _FALLING, _RISING, _LESS = 0.6, 0.0015, 0.001, 0.15
@@ -103,7 +102,7 @@ def replan(
             status=solution.status,
             bound=solution.bound,
             objective=solution.levels,
-            run=_run(chosen, clock, solution),
+            run=run_of(chosen, clock, solution),
             published=given,
         )
     return replace(found, replanned=previous.revision)
@@ -114,17 +113,3 @@ def _first_clock(clock: Clock, observer: Observer | None) -> Clock:
     settings = clock.settings
     effort, seconds = FIRST * settings.effort, FIRST * settings.time_limit
     return Clock(replace(settings, effort=effort, time_limit=seconds), observer)
-
-
-def _run(settings: Settings, clock: Clock, solution: Solution) -> Run:
-    return Run(
-        seed=settings.seed,
-        effort=settings.effort,
-        spent=round(clock.spent, 3),
-        searchers=solution.searchers,
-        time_limit=settings.time_limit,
-        reproducible=solution.reproducible,
-        versions=versions(),
-        bounds=solution.bounds,
-        method=solution.method,
-    )
