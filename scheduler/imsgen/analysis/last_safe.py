@@ -112,7 +112,9 @@ class _Survey:
         if before.contingency != here.contingency or bound is None:
             return None
         later = Instant(bound + here.first - before.first)
-        return later if self._steady(i, before.first, later) else bound
+        # What is finished first has less left by now, so going back may take less time than then.
+        longer = not before.finishing and self._steady(i, before.first, later)
+        return later if longer else bound
 
     def _grows(self, i: int) -> bool:
         """Whether what has to be done is no less than at any time before.
@@ -255,6 +257,9 @@ class _Survey:
         """Take over what is known for all between two where it takes as long at both."""
         one, other = self.at_first(low), self.at_first(high)
         if one.bound is None or other.finish is None or not self._grows(high):
+            return False
+        if any(self.stretches[i].finishing for i in range(low, high)):
+            # What is finished first has less and less left: between it may take less time.
             return False
         begin, end = self.stretches[low].first, self.stretches[high].first
         length = other.finish - end

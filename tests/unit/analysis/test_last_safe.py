@@ -198,6 +198,19 @@ def test_under_way_is_finished_first() -> None:
     assert minute(found.latest) == 150
 
 
+def test_between_two_steps_that_are_finished_first_going_back_takes_less() -> None:
+    """From 1 and from 46 it takes 84 minutes, from 45, when `a` is done and `b` not begun, 40."""
+    steps = [
+        step("a", 45, 40, "dba", on_abort="finish"),
+        step("b", 5, 40, "dba", on_abort="finish"),
+        step("c", 60, 10, "dba"),
+        step("d", 60, 10, "dba"),
+    ]
+    found = moment_of(night(steps, chain("a", "b", "c", "d"), [resource("dba")], after=["a"]))
+    assert curve(found)[:5] == [(0, 0), (1, 84), (45, 40), (46, 84), (50, 80)]
+    assert minute(found.latest) == 500
+
+
 def test_next_gate_to_decide_says_what_follows() -> None:
     """Until the first gate decides, at 60, its contingency of 100 follows; then 20 of the second."""
     steps = [
