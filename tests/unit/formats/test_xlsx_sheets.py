@@ -217,3 +217,15 @@ def test_the_m3_layout_is_that_of_the_template() -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_bytes(weekend(), Options(layout="m3"))))
     assert [cell.value for cell in book["Schedule"][5]][: len(wanted)] == wanted
     assert len(wanted) == 11
+
+
+def test_weeks_of_a_long_plan_are_narrow_enough_to_read_on_paper() -> None:
+    """Up to 26 weeks have wide columns; of 40 each holds five digits, whole hours from 100 on."""
+    people = [resource("team", units=500)]
+    widths = {}
+    for days in (20, 190):
+        project = make_project([task("a", days * 480)], resources=people)
+        book = openpyxl.load_workbook(io.BytesIO(as_bytes(placed_schedule(project))))
+        sheet = book["Resources"]
+        widths[days] = (round(sheet.column_dimensions["H"].width), sheet["H7"].number_format)
+    assert widths == {20: (8, "#,##0.0#"), 190: (6, "[>=100]#,##0;0.0#")}

@@ -109,7 +109,7 @@ def _totals(sheet: Sheet, grid: Grid, at: int, lines: Sequence[_Line]) -> int:
             sheet.text(row, column, text, look.CELL, look.USER)
         sheet.number(row, GRID - 1, sum(hours), look.HOURS, look.CELL)
         for column, value in enumerate(hours, GRID):
-            sheet.number(row, column, value or None, look.HOURS, look.CELL)
+            sheet.number(row, column, value or None, grid.hours, look.CELL)
     name = sheet.worksheet.get_name()
     chart = sheet.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for row, (_, colour, _) in enumerate(lines[:-1], at + 1):

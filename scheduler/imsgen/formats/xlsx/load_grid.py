@@ -24,6 +24,8 @@ COLUMNS = (
 )
 RESOURCE, MEASURE = 1, 5
 GRID = len(COLUMNS)
+WIDE, NARROW = 7.0, 5.0
+"""Characters of a period that shows `1,234.5`, and of one that shows `1,235`."""
 MEASURES = ("Used", "Load h", "Capacity h")
 ROWS = len(MEASURES)
 """Of each resource."""
@@ -38,6 +40,11 @@ class Grid:
     scale: Scale
     width: float
     """Of a period, in characters."""
+
+    @property
+    def hours(self) -> str:
+        """Return the number format of hours that fits the periods."""
+        return look.HOURS if self.width >= WIDE else look.SHORT_HOURS
 
     @property
     def last(self) -> int:
@@ -60,7 +67,7 @@ def draw_grid(sheet: Sheet, grid: Grid) -> None:
     """Write headings and rows, and shade how busy everyone is."""
     _header(sheet, grid)
     for i, load in enumerate(grid.loads):
-        _write(sheet, FIRST + ROWS * i, load)
+        _write(sheet, FIRST + ROWS * i, load, grid.hours)
     _colour(sheet, grid)
     worksheet = sheet.worksheet
     worksheet.outline_settings(True, False, True, False)
@@ -80,7 +87,7 @@ def _header(sheet: Sheet, grid: Grid) -> None:
     sheet.worksheet.set_column(GRID, grid.last_column, grid.width)
 
 
-def _write(sheet: Sheet, at: int, load: Workload) -> None:
+def _write(sheet: Sheet, at: int, load: Workload, hours: str) -> None:
     facts, resource = sheet.book.facts, load.resource
     most = max(units for _, units in resource.capacity)
     party = facts.party_text((resource.party,)) if resource.party else ""
@@ -95,8 +102,9 @@ def _write(sheet: Sheet, at: int, load: Workload) -> None:
         sheet.text(at + i, 4, units_text(most), *style, look.CENTRED)
         sheet.text(at + i, MEASURE, measure, *style)
         sheet.number(at + i, GRID - 1, total, shown, *style)
+        of_period = hours if shown == look.HOURS else shown
         for column, value in enumerate(values, GRID):
-            sheet.number(at + i, column, value, shown, *style)
+            sheet.number(at + i, column, value, of_period, *style)
         options = {} if first else {"level": 1}
         sheet.worksheet.set_row(at + i, look.ROW_HEIGHT, None, options)
 

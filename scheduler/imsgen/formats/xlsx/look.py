@@ -43,6 +43,8 @@ PERCENT = "0%"
 USED = '0%;-0%;"–"'
 DAYS = "0.0#"
 HOURS = "#,##0.0#"
+SHORT_HOURS = "[>=100]#,##0;0.0#"
+"""In narrow columns: a half hour of more than a hundred is not seen."""
 COUNT = "0"
 THOUSANDS = "#,##0"
 SHARE = "0.0%"

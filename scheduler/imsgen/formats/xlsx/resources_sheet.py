@@ -11,7 +11,7 @@ from math import ceil
 from imsgen.formats.xlsx import look
 from imsgen.formats.xlsx.book import Book
 from imsgen.formats.xlsx.load_charts import draw_charts
-from imsgen.formats.xlsx.load_grid import FIRST, Grid, draw_grid
+from imsgen.formats.xlsx.load_grid import FIRST, NARROW, WIDE, Grid, draw_grid
 from imsgen.formats.xlsx.scale import Scale, minute_scale, period_scale
 from imsgen.formats.xlsx.spans import Span, spans_of
 from imsgen.formats.xlsx.workload import workloads
@@ -20,7 +20,8 @@ from imsgen.model import Instant
 NAME, HOURLY = "Resources", "Resources by hour"
 ABOUT = "Hours held and capacity by week, with charts by party and of the busiest."
 ABOUT_HOURS = "Who is needed in which hour of a window, and how many are there."
-_WEEK_WIDTH, _HOUR_WIDTH = 7.0, 5.0
+_MOST_WIDE = 26
+"""Periods that print large enough in wide columns."""
 _HOUR = 60
 
 
@@ -33,7 +34,8 @@ def add_resources(book: Book) -> None:
     starts = [one.start for one in schedule.activities.values()]
     first = min(starts, default=schedule.project.start)
     scale = period_scale(first, max(schedule.finish, first), facts.zone)
-    grid = Grid(workloads(facts, _ends(scale)), scale, _WEEK_WIDTH)
+    width = WIDE if len(scale.slots) <= _MOST_WIDE else NARROW
+    grid = Grid(workloads(facts, _ends(scale)), scale, width)
     title = "Resources"
     below = (
         f"Hours held against capacity, by {scale.unit} · used is load ÷ capacity · "
@@ -54,7 +56,7 @@ def add_hourly(book: Book) -> None:
         name = HOURLY if len(spans) == 1 else f"Load {span.name}"
         title = f"Resources by hour: {span.name}"
         below = f"Who is held in each hour against who is there · {facts.project.timezone}"
-        _add(book, name, ABOUT_HOURS, (title, below), Grid(loads, scale, _HOUR_WIDTH))
+        _add(book, name, ABOUT_HOURS, (title, below), Grid(loads, scale, NARROW))
 
 
 def _hours(span: Span, book: Book) -> Scale:
