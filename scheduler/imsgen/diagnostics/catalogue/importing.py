@@ -98,9 +98,10 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "IMS620",
-        "a document whose name resembles another",
-        "No key task makes the document, and its name is close to one that is made. It is taken as "
-        "coming from outside, since only people know. Under `aliases:` of the rules both become one.",
+        "a document or role whose name resembles another",
+        "No key task makes the document, and its name is close to one that is made; it is taken as "
+        "coming from outside, since only people know. Two roles that differ in the form of one word "
+        "stay two. Under `aliases:` of the rules both become one.",
         bad="inputs: [Cutover Plans v2]",
         good="aliases: {Cutover Plan: [Cutover Plans v2]}",
         severity=Severity.NOTE,
@@ -175,6 +176,15 @@ CODES: tuple[Code, ...] = (
         "own files alone, so nothing is missing from the plan.",
         bad="name: Conduct Market Research and",
         good="name: Conduct Market Research",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        "IMS658",
+        "a party the rules do not know",
+        "It may be a slip of the pen, or one more party. The plan has it as a party of its own; "
+        "`parties:` of the rules names those that are meant, `shared:` words for several.",
+        bad="responsibleParty: custmer",
+        good="responsibleParty: customer",
         severity=Severity.NOTE,
     ),
 )

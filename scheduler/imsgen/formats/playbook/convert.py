@@ -17,6 +17,7 @@ from imsgen.formats.playbook.network import network_of
 from imsgen.formats.playbook.pages import compare_pages
 from imsgen.formats.playbook.read import read_playbook
 from imsgen.formats.playbook.rules_file import OWN, read_rules
+from imsgen.formats.playbook.same_people import compare_people
 from imsgen.plan.syntax.text.source import LIMIT, MEGABYTE
 from imsgen.plan.writing import plan_text
 
@@ -50,6 +51,7 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
         )
         return None
     compare_pages(book, known, report)
+    compare_people(book, known, report)
     context = Context(book, network_of(book, known, report), known, choices)
     single = len(book.tasks) == 1
     tree = Builder(context).tree(book.tasks[0].name if single else known.name)

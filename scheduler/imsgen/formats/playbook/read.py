@@ -17,6 +17,8 @@ from imsgen.plan.syntax.text.nodes import Mapping, Sequence
 
 _LONGEST_NUMBER = 24
 _LINES_SHOWN = 20
+_MOST_LISTED = 2_000
+"""Lines of one list of a key task; a plan with more of them is no plan to edit."""
 
 
 def read_playbook(files: list[tuple[Path, str]], rules: Rules, report: Report) -> Playbook:
@@ -207,6 +209,10 @@ class _Reader:
         seen = {} if seen is None else seen
         found = []
         for one in lines:
+            if len(seen) >= _MOST_LISTED:
+                message = f"`{self.fields.called(name)}` has more than {_MOST_LISTED:,} lines"
+                self.fields.say("IMS615", f"{message}: the rest is left out", one.span)
+                break
             key = self._rules.wording.folded(one.text) or one.text
             if key in seen:
                 message = f"`{self.fields.called(name)}` has this twice, the second is left out"

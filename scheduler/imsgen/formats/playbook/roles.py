@@ -40,6 +40,8 @@ class Roles:
     def _take(self, said: Said) -> None:
         name = self._name(said)
         key = self._key(name)
+        if self._rules.wording.folded(name) in self._rules.aliases:
+            name = self._rules.known[key]
         if key not in self._roles:
             self._roles[key] = _Role(
                 self._ids.take(self._rules.wording.id(name, "role")), name, {}
@@ -54,7 +56,7 @@ class Roles:
         return " ".join(part for part in parts if part) or said.text
 
     def _key(self, name: str) -> str:
-        return self._rules.wording.folded(name)
+        return self._rules.document(name)
 
     def is_conditional(self, said: Said) -> bool:
         """Whether a stakeholder takes part only if something holds."""

@@ -79,6 +79,8 @@ class TaskTrees:
         lines = [
             task.objective,
             task.preamble,
+            # one heading over all activities makes no group, and may say when they apply
+            task.sections[0].name if len(task.sections) == 1 else "",
             *([f"- {one.text}" for one in task.activities] if listed else []),
             *(self._rules.say("practice", one.text) for one in task.practices),
             *self._asides(task),
