@@ -59,6 +59,17 @@ def project(*more: str) -> Project:
     return load("s.yaml").project
 
 
+def test_cells_one_below_the_other_are_listed_as_a_range() -> None:
+    """Three rows without a duration and one further down: two places, not four; JSON has all."""
+    names = [["a"], ["b"], ["c"], ["d", "2d"], ["e"]]
+    sheet([("Task_Name", "Duration", "Outline_Level"), *names], "Task_Table1")
+    said = run().stderr
+    assert "one day, assumed: Task_Table1!A2:A4, Task_Table1!A6\n" in said
+    losses = json.loads(run("--json").stdout)["losses"]
+    (days,) = [one["things"] for one in losses if "one day" in one["text"]]
+    assert days == [f"Task_Table1!A{row}" for row in (2, 3, 4, 6)]
+
+
 def test_a_task_that_is_not_active_stays_out_of_the_schedule() -> None:
     """MS Project's column Active says No: the plan keeps the task, and does not schedule it."""
     sheet([

@@ -256,7 +256,7 @@ def _say(console: Console, imported: Imported, title: str) -> None:
         elif title == _LOST:
             lines.append(f"  {one.line()}")
         else:
-            lines.append(f"  {': '.join(filter(None, (one.text, ', '.join(one.things))))}")
+            lines.append(f"  {': '.join(filter(None, (one.text, ', '.join(one.places()))))}")
     console.note("\n".join([*lines, ""]))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
 _SHOWN = 12
+_CELL = re.compile(r"(.*!)([A-Z]{1,3})(\d+)")
 
 
 class Labelled(Protocol):
@@ -30,6 +32,25 @@ class Loss:
         shown = ", ".join(self.things[:_SHOWN])
         more = len(self.things) - _SHOWN
         return f"{self.text}: {shown}{f' and {more} more' if more > 0 else ''}"
+
+    def places(self) -> list[str]:
+        """Return what it happened to; cells one below the other as one range, ``Plan!B4:B9``."""
+        found: list[str] = []
+        column, first, last = "", 0, 0
+        for thing in self.things:
+            cell = _CELL.fullmatch(thing)
+            if cell is None:
+                found.append(thing)
+                column = ""
+                continue
+            row = int(cell[3])
+            if column == cell[1] + cell[2] and row == last + 1:
+                found[-1] = f"{column}{first}:{cell[2]}{row}"
+            else:
+                found.append(thing)
+                column, first = cell[1] + cell[2], row
+            last = row
+        return found
 
     def short(self) -> str:
         """Return it without names, counted."""
