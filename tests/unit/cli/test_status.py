@@ -234,3 +234,26 @@ def test_shells_complete_ids_and_states() -> None:
     ]
     assert ("started", "") in completed(Path("night.yaml"), ("stop",), "st")
     assert completed(Path("none.yaml"), (), "") == []
+
+
+def test_every_file_that_states_the_status_date_gets_the_new_one() -> None:
+    """In its own zone: 14:00 of London is 09:00 of New York; files that state none stay."""
+    team = """\
+imsgen: 1
+name: Team
+start: 2026-12-05 00:00
+timezone: America/New_York
+status_date: 2026-12-05 07:00   # of the team
+activities: {prep: {duration: 1h}}
+"""
+    Path("team.yaml").write_text(team, encoding="utf-8")
+    Path("other.yaml").write_text(team.replace(team.splitlines()[4] + "\n", ""), encoding="utf-8")
+    text = PLAN.replace("timezone", "status_date: 2026-12-05 12:00\ntimezone")
+    text += "  team: {include: team.yaml, calendar: 24x7}\n  other: {include: other.yaml}\n"
+    Path("night.yaml").write_text(text, encoding="utf-8")
+    result = _status("team.prep", "started@13:00", "--as-of", "14:00")
+    assert "team.yaml" in result.output
+    assert "other.yaml" not in result.output
+    assert "status_date: 2026-12-05 14:00\n" in _plan()
+    assert Path("team.yaml").read_text("utf-8") == team.replace("05 07:00", "05 09:00")
+    assert load(Path("night.yaml")).project.status_date is not None

@@ -76,11 +76,12 @@ def _edited(
     else:
         places.add_progress(new)
     if status is not None and status != project.status_date:
-        root = places.edits[places.root].root
-        if root is None:
+        if places.edits[places.root].root is None:
             raise UsageError(f"`{plan}` cannot be edited: expected a map of keys")
-        text = _Zone(places, places.root, project).text(status)
-        places.edits[places.root].set_after(root, "start", "status_date", text)
+        # What an included plan says of it must agree, so that all of them move on together.
+        for said in places.dated("status_date"):
+            text = _Zone(places, said.path, project).text(status)
+            places.edits[said.path].set_after(said.map, "start", "status_date", text)
     return places.texts()
 
 
