@@ -99,7 +99,8 @@ def read_schedule(path: str | Path) -> Schedule:
     except json.JSONDecodeError as error:
         if KIND in text[:200]:
             raise UsageError(
-                f"`{path}` is cut off or damaged at line {error.lineno}: solve the plan again"
+                f"`{path}` is cut off or damaged at line {error.lineno}: restore it, or remove it"
+                " and solve the plan again"
             ) from None
         raise UsageError(
             f"`{path}` is not a schedule file: expected JSON, line {error.lineno} is not"

@@ -166,3 +166,14 @@ def test_what_is_not_there(plan: Path, old: str, new: str, message: str) -> None
     result = _run("diff", known.get(old, old), known.get(new, new))
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_baseline_is_no_change_of_the_plan(tmp_path: Path) -> None:
+    """What was just published differs in nothing from the plan that now names it."""
+    path = tmp_path / "night.yaml"
+    path.write_text(PLAN.replace(PLAN.splitlines()[8] + "\n", ""), encoding="utf-8")
+    assert _run("solve", path, "-f", "none").exit_code == 0
+    assert _run("baseline", path, "said").exit_code == 0
+    result = _run("diff", "said", path, "--exit-code")
+    assert result.exit_code == 0
+    assert "Plan changes" not in result.stdout

@@ -257,3 +257,58 @@ activities: {prep: {duration: 1h}}
     assert "status_date: 2026-12-05 14:00\n" in _plan()
     assert Path("team.yaml").read_text("utf-8") == team.replace("05 07:00", "05 09:00")
     assert load(Path("night.yaml")).project.status_date is not None
+
+
+def test_a_log_has_a_line_for_each_event() -> None:
+    """Start and finish of one step come together; what was left on the way is forgotten."""
+    Path("log.csv").write_text(
+        "id,state,at\nstop,started,00:05\nload,started,01:12\nstop,50%,00:30\nstop,finished,01:10\n",
+        encoding="utf-8",
+    )
+    _status("--from", "log.csv")
+    assert _progress() == (
+        "progress:\n"
+        "  stop: {actual_start: 2026-12-05 00:05, actual_finish: 2026-12-05 01:10}\n"
+        "  cut.load: {actual_start: 2026-12-05 01:12}\n"
+    )
+
+
+def test_two_reports_that_differ_are_refused() -> None:
+    """Which of two starts is right nobody can guess."""
+    output = _status("stop", "started@00:05", "stop", "started@00:10", exit_code=1).output
+    assert "`stop` is reported twice: started `00:05` and `00:10`" in output
+    assert not Path("progress.yaml").exists()
+
+
+def test_a_percentage_is_of_its_time() -> None:
+    """60% at 03:00 puts the status date there, whether said with the state or beside it."""
+    _status("stop", "started@00:05", "finished@01:00", "load", "started@01:00")
+    _status("load", "40%", "--at", "02:00")
+    assert "status_date: 2026-12-05 02:00\n" in _plan()
+    _status("load", "60%@03:00")
+    assert "status_date: 2026-12-05 03:00\n" in _plan()
+    _status("load", "--remaining", "1h", "--at", "03:30")
+    assert "status_date: 2026-12-05 03:30\n" in _plan()
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        (("stop", "started@25:00"), "a time from `00:00` to `23:59`"),
+        (("stop", "100%"), "write `stop started@TIME finished@TIME`"),
+        (("stop", "--remaining", "1h"), "say both: `stop started@TIME --remaining 1h`"),
+        (("done", "started@00:10"), "write `done finished`"),
+    ],
+)
+def test_the_help_is_what_to_write(said: tuple[str, ...], right: str) -> None:
+    """The mend that is named is accepted afterwards."""
+    assert right in " ".join(_status(*said, "--as-of", "04:00", exit_code=1).output.split())
+
+
+def test_a_time_in_the_hour_that_is_left_out_is_refused() -> None:
+    """02:30 of the night on which clocks go forward is not that of the night before."""
+    text = PLAN.replace("2026-12-05 00:00", "2027-03-27 23:00").replace("/London", "/Zurich")
+    Path("night.yaml").write_text(text, encoding="utf-8")
+    output = " ".join(_status("stop", "started@02:30", exit_code=1).output.split())
+    assert "`02:30` does not occur in Europe/Zurich" in output
+    assert "write `2027-03-28 01:59` or `2027-03-28 03:00`" in output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from imsgen.analysis.changes.causes import Causes, rooted
 from imsgen.analysis.changes.edits import edits, news
@@ -81,7 +82,9 @@ def reason(moved: Mapping[str, Moved], id_: str) -> str:
 def _edits(old: Schedule, new: Schedule, was: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return the differences of the plans; never nothing for plans that are not the same."""
     found = edits(old.project, new.project, was)
-    alike = old.plan_hash == new.plan_hash or found
+    # A baseline is published of a plan, it is no change of it.
+    published = replace(old.project, baselines=new.project.baselines) == new.project
+    alike = published or old.plan_hash == new.plan_hash or found
     if alike or news(old.project, new.project, was):
         return found
     return (Edit("plan", "", EditKind.CHANGED, "details"),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from imsgen.calendars.zones import candidates
+from imsgen.calendars.zones import after_gap, candidates
 from imsgen.diagnostics import Diagnostic, Report, Span
 from imsgen.model import DAY, Instant, Project, to_datetime
 from imsgen.plan.resolve.dates import Dates, local_text
@@ -26,7 +26,14 @@ def moment(project: Project, text: str, *, end: bool, report: Report) -> Instant
     """
     zone = ZoneInfo(project.timezone)
     clock = _CLOCK.fullmatch(text)
-    if clock is not None and int(clock[1]) < 24 and int(clock[2]) < 60:
+    if clock is not None:
+        if int(clock[1]) > 23 or int(clock[2]) > 59:
+            report.add(
+                "IMS124",
+                f"`{text}` is not a time of day",
+                help="write a time from `00:00` to `23:59`, or with its date",
+            )
+            return None
         near = project.status_date if project.status_date is not None else project.start
         return _nearest(near, int(clock[1]) * 60 + int(clock[2]), text, zone, report)
     try:
@@ -51,10 +58,22 @@ def _nearest(
     today = to_datetime(near).astimezone(zone).date()
     days: list[date] = [today + timedelta(days=shift) for shift in (-1, 0, 1)]
     several = sorted(
-        (one for day in days for one in candidates(day, minute, zone)),
+        (
+            one
+            for day in days
+            for one in candidates(day, minute, zone) or (after_gap(day, minute, zone),)
+        ),
         key=lambda one: (abs(one - near), one),
     )
     best = several[0]
+    local = to_datetime(best).astimezone(zone)
+    if local.hour * 60 + local.minute != minute:
+        report.add(
+            "IMS302",
+            f"`{text}` does not occur in {zone.key}, the clocks go forward",
+            help=f"write `{written(Instant(best - 1), zone)}` or `{written(best, zone)}`",
+        )
+        return None
     if any(0 < abs(one - best) < DAY // 2 for one in several):
         twice = sorted(one for one in several if abs(one - best) < DAY // 2)
         shown = " or ".join(f"`{written(one, zone)}`" for one in twice)

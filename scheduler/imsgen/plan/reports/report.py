@@ -29,6 +29,8 @@ class States:
     percent: str = ""
     remaining: str = ""
     waiting: bool = False
+    seen: str = ""
+    """When that much was done; not said is at the status date."""
     span: Span | None = None
     """Where it is said, if in a file."""
 
@@ -42,6 +44,7 @@ class Reported:
     finished: Instant | None = None
     percent: int | None = None
     remaining: str = ""
+    seen: Instant | None = None
     forget: bool = False
 
 
@@ -83,6 +86,8 @@ def read_states(tokens: Sequence[str], at: str, remaining: str, report: Report) 
 
 def _states(id_: str, states: Sequence[str], at: str, remaining: str) -> States:
     said = States(id_, remaining=remaining)
+    if not states:
+        said = replace(said, seen=at)
     for state in states:
         word, _, time = state.partition("@")
         if word == WAITING:
@@ -92,7 +97,7 @@ def _states(id_: str, states: Sequence[str], at: str, remaining: str) -> States:
         elif word == FINISHED:
             said = replace(said, finished=time or at or "?")
         else:
-            said = replace(said, percent=word)
+            said = replace(said, percent=word, seen=time or at)
     return said
 
 
@@ -106,18 +111,38 @@ def reported(
     correct
         Whether actual dates that are known may become others.
     """
-    found: dict[str, Reported] = {}
+    together: dict[str, States] = {}
     for said in several:
         activity = _activity(project, said, report)
-        if activity is None:
-            continue
-        if activity.id in found:
-            report.add("IMS664", f"`{activity.id}` is reported twice", said.span)
-            continue
-        one = _Reader(project, activity, said, report, correct=correct).read()
-        if one is not None:
-            found[activity.id] = one
-    return [found[id_] for id_ in project.activities if id_ in found]
+        if activity is not None:
+            before = together.get(activity.id)
+            together[activity.id] = said if before is None else _both(before, said, report)
+    found = []
+    for id_ in project.activities:
+        if id_ in together:
+            reader = _Reader(
+                project, project.activities[id_], together[id_], report, correct=correct
+            )
+            one = reader.read()
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _both(before: States, then: States, report: Report) -> States:
+    """Return what two reports of an activity say together, as in a log with a line an event."""
+    over = bool(then.finished) and not (then.percent or then.remaining)
+    if over:  # what was left of it on the way says nothing any more
+        before = replace(before, percent="", remaining="", seen="")
+    values = {}
+    for key in ("started", "finished", "percent", "remaining", "seen"):
+        first, second = getattr(before, key), getattr(then, key)
+        if first and second and key != "seen":
+            text = f"`{then.id}` is reported twice"
+            differ = f": {key} `{first}` and `{second}`" if first != second else f": {key}"
+            report.add("IMS664", text + differ, then.span, help="keep the one that is right")
+        values[key] = second or first
+    return replace(then, **values, waiting=before.waiting or then.waiting)
 
 
 def _activity(project: Project, said: States, report: Report) -> Activity | None:
@@ -177,6 +202,7 @@ class _Reader:
         started = self._time(said.started, "started", end=False)
         finished = self._time(said.finished, "finished", end=True)
         percent = self._percent()
+        seen = self._time(said.seen, "was so far", end=True)
         self._length()
         if len(self.report.diagnostics) > count:
             return None
@@ -184,7 +210,7 @@ class _Reader:
             self._refuse(problem, help_)
         if len(self.report.diagnostics) > count:
             return None
-        return Reported(self.id, started, finished, percent, said.remaining)
+        return Reported(self.id, started, finished, percent, said.remaining, seen)
 
     def _waiting(self) -> Reported | None:
         if any((self.said.started, self.said.finished, self.said.percent, self.said.remaining)):
@@ -260,13 +286,17 @@ class _Reader:
             yield f"`{id_}` has finished, nothing of it remains", "leave the percentage out"
         elif under_way and milestone:
             yield f"the milestone `{id_}` is reached or not", f"write `{id_} finished`"
+        elif percent == 100:
+            both = "finished@TIME" if begin is not None else "started@TIME finished@TIME"
+            yield f"`{id_}` is 100% complete: when?", f"write `{id_} {both}`"
         elif under_way and begin is None:
+            how_far = self.said.percent or f"--remaining {self.said.remaining}"
             yield (
                 f"`{id_}` has not started, so there is no part of it done",
-                f"say both: `{id_} started@TIME {self.said.percent or 'started'}`",
+                f"say both: `{id_} started@TIME {how_far}`",
             )
-        if percent == 100:
-            yield f"`{id_}` is 100% complete: when?", f"write `{id_} finished@TIME`"
+        elif milestone and started is not None and finished is None and not self._reached:
+            yield f"the milestone `{id_}` is reached or not", f"write `{id_} finished`"
 
     def _known(
         self, started: Instant | None, finished: Instant | None
@@ -286,6 +316,10 @@ class _Reader:
             elif what == "started" and now is not None and then is None and over is not None:
                 yield f"`{self.id}` finished {self._shown(over)} already", "add `--correct`"
 
+    @property
+    def _reached(self) -> bool:
+        return self.before.actual_finish is not None
+
     # -- words ---------------------------------------------------------------------------------
 
     @property
@@ -304,5 +338,5 @@ _NOTHING = Progress(None, None, 0, None)
 
 def latest(found: Sequence[Reported]) -> Instant | None:
     """Return the last moment anything is reported of."""
-    moments = [one for each in found for one in (each.started, each.finished) if one is not None]
-    return max(moments, default=None)
+    told = ((each.started, each.finished, each.seen) for each in found)
+    return max((one for several in told for one in several if one is not None), default=None)

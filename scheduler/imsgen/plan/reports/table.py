@@ -1,4 +1,4 @@
-"""Reports in a table: one row for each activity, columns by their heading."""
+"""Reports in a table: a row for each activity, or for each event; columns by their heading."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _row(cells: dict[str, str], span: Span, report: Report) -> States | None:
     state, at = cells.get("state", "").lower(), cells.get("at", "")
     started, finished = cells.get("started", ""), cells.get("finished", "")
     percent, remaining = cells.get("percent", ""), cells.get("remaining", "")
-    waiting = False
+    waiting, seen = False, at if remaining and not state else ""
     if state == STARTED:
         started = started or at or "?"
     elif state == FINISHED:
@@ -98,7 +98,7 @@ def _row(cells: dict[str, str], span: Span, report: Report) -> States | None:
     elif state == WAITING:
         waiting = True
     elif state.endswith("%"):
-        percent = percent or state
+        percent, seen = percent or state, at
     elif state:
         report.add(
             "IMS666",
@@ -109,4 +109,4 @@ def _row(cells: dict[str, str], span: Span, report: Report) -> States | None:
         return None
     if not any((started, finished, percent, remaining, waiting)):
         return None
-    return States(id_, started, finished, percent, remaining, waiting, span)
+    return States(id_, started, finished, percent, remaining, waiting, seen, span)

@@ -169,7 +169,8 @@ class _Recorder:
             self._refuse(f"`{id_}` has finished", raw.resume.span, "remove `resume:`")
         if self.start is not None and self.finish is not None and self.finish < self.start:
             span = raw.actual_finish.span if raw.actual_finish is not None else self.span
-            self._refuse(f"`{id_}` finished before it started", span)
+            help_ = "correct one of `actual_start:` and `actual_finish:`"
+            self._refuse(f"`{id_}` finished before it started", span, help_)
 
     def _past(self) -> bool:
         """Whether every actual date is at or before the status date."""
