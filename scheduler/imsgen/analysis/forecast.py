@@ -151,15 +151,26 @@ class _Comparison:
             now = self._schedule.groups.get(id_) if dates is None else (dates.start, dates.finish)
             if agreed is None or now is None:
                 continue
-            work = self._book.calendar(self._project.calendar)
-            if dates is not None:
-                work = self._calendar(dates)
-            start, finish = (
-                work.work_between(before, after) for before, after in zip(agreed, now, strict=True)
-            )
+            first, last = (dates, dates) if dates is not None else self._ends(id_)
+            start = self._work(first).work_between(agreed[0], now[0])
+            finish = self._work(last).work_between(agreed[1], now[1])
             done = dates is not None and _finished(self._project.activities[id_])
             found.append(Variance(id_, self._was[id_], agreed, now, start, finish, done))
         return tuple(found)
+
+    def _ends(self, group: str) -> tuple[ScheduledActivity | None, ScheduledActivity | None]:
+        """Return what begins a group and what ends it: its dates are told on their calendars."""
+        known = self._schedule.activities
+        inside = [known[one] for one in self._project.leaves(group) if one in known]
+        return (
+            min(inside, key=lambda one: one.start, default=None),
+            max(inside, key=lambda one: one.finish, default=None),
+        )
+
+    def _work(self, dates: ScheduledActivity | None) -> WorkCalendar:
+        if dates is None:
+            return self._book.calendar(self._project.calendar)
+        return self._calendar(dates)
 
     def _dropped(self) -> tuple[str, ...]:
         if self._baseline is None:

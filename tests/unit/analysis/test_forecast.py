@@ -13,7 +13,7 @@ from tests.support.placed import placed_schedule
 from tests.support.projects import at, bridge, link, make_project, office, task
 
 from imsgen.analysis.forecast import Finding, forecast
-from imsgen.model import Activity, End, Event, Kind, Mode, Progress, Project, Schedule
+from imsgen.model import Activity, End, Event, Group, Kind, Mode, Progress, Project, Schedule
 
 DAY = 480
 MONDAY = "2026-11-02 08:00"
@@ -228,6 +228,16 @@ def test_milestones_hammocks_and_groups_are_no_tasks() -> None:
     found = forecast(whole, whole)
     assert found.missed.denominator == 1
     assert [one.id for one in found.variances] == ["p.a", "p.m", "h"]
+
+
+def test_a_group_on_the_calendars_of_what_begins_and_ends_it() -> None:
+    """On call work that begins on Saturday is two hours late; the office, ending it, a day."""
+    inside = [task("g.a", DAY), task("g.n", 120, "bridge")]
+    plan = make_project(inside, groups=[Group("g", "g")], calendars=(office(), bridge()))
+    agreed = placed_schedule(plan, {"g.n": "2026-11-07 01:00", "g.a": "2026-11-09 08:00"})
+    now = placed_schedule(plan, {"g.n": "2026-11-07 03:00", "g.a": "2026-11-10 08:00"})
+    found = {one.id: (one.start, one.finish) for one in forecast(now, agreed).variances}
+    assert found["g"] == (120, DAY)
 
 
 def test_a_renamed_task_keeps_its_history_by_uid() -> None:

@@ -312,3 +312,12 @@ def test_a_time_in_the_hour_that_is_left_out_is_refused() -> None:
     output = " ".join(_status("stop", "started@02:30", exit_code=1).output.split())
     assert "`02:30` does not occur in Europe/Zurich" in output
     assert "write `2027-03-28 01:59` or `2027-03-28 03:00`" in output
+
+
+def test_solving_says_what_went_ahead() -> None:
+    """Each case is reported when the plan is solved, not only when it is checked."""
+    _status("load", "started@00:10", "--as-of", "00:30")
+    solved = CliRunner().invoke(cli, ["solve", "night.yaml", "-f", "none"])
+    assert solved.exit_code == 0
+    assert "IMS336" in solved.stderr
+    assert "`cut.load` went ahead of its link `stop FS`" in solved.stderr

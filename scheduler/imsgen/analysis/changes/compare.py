@@ -83,7 +83,10 @@ def _edits(old: Schedule, new: Schedule, was: Mapping[str, str]) -> tuple[Edit, 
     """Return the differences of the plans; never nothing for plans that are not the same."""
     found = edits(old.project, new.project, was)
     # A baseline is published of a plan, it is no change of it.
-    published = replace(old.project, baselines=new.project.baselines) == new.project
+    named = new.project.baselines
+    published = named != old.project.baselines and (
+        replace(old.project, baselines=named) == new.project
+    )
     alike = published or old.plan_hash == new.plan_hash or found
     if alike or news(old.project, new.project, was):
         return found

@@ -202,7 +202,11 @@ def _load(console: Console, plan: Path) -> Project:
 
     begun = time.monotonic()
     loaded = load_plan(console, plan)
-    console.diagnostics(loaded.diagnostics, Severity.WARNING)
+    # Work done ahead of its links is told each time: its rest is planned by a rule, not a choice.
+    ahead = [one for one in loaded.diagnostics if one.code == "IMS336"]
+    others = [one for one in loaded.diagnostics if one.code != "IMS336"]
+    console.diagnostics(others, Severity.WARNING)
+    console.diagnostics(ahead)
     amount = counted(len(loaded.project.activities), "activity")
     console.detail(f"read {amount} in {time.monotonic() - begun:.2f} s")
     return loaded.project
