@@ -229,3 +229,13 @@ def test_weeks_of_a_long_plan_are_narrow_enough_to_read_on_paper() -> None:
         sheet = book["Resources"]
         widths[days] = (round(sheet.column_dimensions["H"].width), sheet["H7"].number_format)
     assert widths == {20: (8, "#,##0.0#"), 190: (6, "[>=100]#,##0;0.0#")}
+
+
+def test_totals_are_not_cut_in_two_where_programs_fit_more_or_fewer_rows() -> None:
+    """Of 28 resources the last ends near the foot of a page: the totals begin the next one."""
+    people = [resource(f"r{i}") for i in range(28)]
+    project = make_project([task("a", 190 * 480, needs={"r0": 100})], resources=people)
+    book = openpyxl.load_workbook(io.BytesIO(as_bytes(placed_schedule(project))))
+    sheet = book["Resources"]
+    totals = next(c.row for c in sheet["A"] if str(c.value).startswith(("People", "The busiest")))
+    assert [one.id for one in sheet.row_breaks.brk][:1] == [totals - 1]

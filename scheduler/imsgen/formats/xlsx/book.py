@@ -25,8 +25,8 @@ _EPOCH = 25_569
 A3 = 8
 _PAGE = 1380
 """Pixels across A3 landscape at full size, between the margins."""
-_PAGE_HEIGHT = 960
-"""And down, less what repeats on each page."""
+_PAGE_HEIGHTS = (960, 1060)
+"""And down, less what repeats on each page: at least and at most, for programs differ."""
 _READABLE = 50
 """Percent at which the text still can be read."""
 _LEAST_SCALE = 40
@@ -293,14 +293,16 @@ class Sheet:
         if percent < _LEAST_SCALE:
             return  # all on one page across matters more: Excel then sets the breaks itself
         self.worksheet.set_print_scale(percent)
-        room, left, breaks = _PAGE_HEIGHT * 100 // percent, 0, []
+        rooms = [high * 100 // percent for high in _PAGE_HEIGHTS]
+        lefts, breaks = rooms, []
         for at, (first, high) in enumerate(parts):
-            if at and high > left:
+            if at and high > min(lefts):
                 breaks.append(first)
-                left = room
-            elif not at:
-                left = room
-            left = left - high if high <= left else room - high % room
+                lefts = rooms
+            lefts = [
+                left - high if high <= left else room - high % room
+                for left, room in zip(lefts, rooms, strict=True)
+            ]
         self.worksheet.set_h_pagebreaks(breaks)
 
     def title(self, text: str, below: str) -> None:
