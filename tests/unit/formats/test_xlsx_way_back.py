@@ -59,6 +59,9 @@ def test_cover_and_checkpoints_tell_of_it() -> None:
     schedule = _solved(cutover())
     cover = [str(row[2]) for row in _rows(schedule, "Cover") if row[0] == "Way back"]
     assert cover[0].startswith("Outage: last safe moment Sat 7 Nov 2026 00:55 UTC")
+    (told,) = [str(row[2]) for row in _rows(schedule, "Cover") if row[0] == "No-Go"]
+    assert "safe: No-Go takes 3 h 5 min and may be said until Sat 7 Nov 2026 00:55 UTC" in told
+    assert told.endswith("40 min to spare")
     rows = _rows(schedule, "Checkpoints")
     text = "\n".join(str(cell) for row in rows for cell in row if cell is not None)
     assert "Last safe" in text

@@ -12,7 +12,7 @@ from imsgen.formats.xlsx.text import clean, lines
 from imsgen.model import Status, Verdict
 from imsgen.schedule.lateness import deadlines
 from imsgen.schedule.views import elapsed_text, end_text
-from imsgen.schedule.way_back import last_safe_text, told, told_windows, window_name
+from imsgen.schedule.way_back import last_safe_text, rollback_text, told, told_windows, window_name
 
 NAME = "Cover"
 _WIDTHS = (Column("", 5), Column("", 18), Column("", 92))
@@ -20,6 +20,8 @@ _LINE = 12.0
 _TITLE_WIDTH, _TITLE_LINES = 62.0, 15
 """Letters of a line of the title, and lines that a row can be high."""
 _UNSAFE = (Verdict.TOO_LATE, Verdict.OPEN, Verdict.PAST)
+_GATES = 8
+"""Gates whose way back the cover tells; the sheet *Way back* has all."""
 _LIGHT = frozenset({look.NON_WORKING, look.EDITABLE, look.OPEN_WINDOW, look.CLOSED_WINDOW})
 
 
@@ -90,12 +92,17 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _way_back(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield until when each window leaves time to go back, and the gates that leave none."""
+    """Yield until when each window and gate leave time to go back, and the gates that leave none."""
     schedule, project = facts.schedule, facts.project
     for window in told_windows(schedule):
         text = last_safe_text(project, window)
         yield "Way back", f"{window_name(project, window)}: {text}"
-    unsafe = [back.gate for back in told(schedule).values() if back.verdict in _UNSAFE]
+    backs = told(schedule)
+    for gate, back in list(backs.items())[:_GATES]:
+        yield "No-Go", f"{project.activities[gate].name}: {rollback_text(project, back)}"
+    if len(backs) > _GATES:
+        yield "No-Go", f"and {len(backs) - _GATES} more gates: see the sheet Way back"
+    unsafe = [back.gate for back in backs.values() if back.verdict in _UNSAFE]
     if unsafe:
         names = ", ".join(project.activities[gate].name for gate in unsafe)
         yield "Unsafe gates", f"{names}: the sheet Way back says why"
