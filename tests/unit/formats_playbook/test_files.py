@@ -220,6 +220,15 @@ def test_texts_without_end_are_cut(tmp_path: Path) -> None:
     assert len(found.text) < 100_000
 
 
+def test_pages_of_phases_alone_make_no_plan(tmp_path: Path) -> None:
+    """Without key tasks there is nothing to plan, and the help says what is missing."""
+    report = Report()
+    folder = written(tmp_path, {"4.md": "---\nphase: 4\nname: Migration\n---\n"})
+    assert read_plan(folder, Choices(), None, report) is None
+    (one,) = report.diagnostics
+    assert (one.code, "pages of phases alone" in one.help) == ("IMS622", True)
+
+
 def test_a_plan_too_large_to_be_read_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

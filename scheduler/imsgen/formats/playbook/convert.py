@@ -47,7 +47,9 @@ def read_plan(path: Path, choices: Choices, rules: Path | None, report: Report) 
             "IMS622",
             f"`{path}` holds no key task",
             Span(str(path), 1, 1, 1, 1),
-            help="name a key task or a folder of them; another methodology needs `--rules`",
+            help="here are pages of phases alone: name the folder that has their key tasks too"
+            if book.phases
+            else "name a key task or a folder of them; another methodology needs `--rules`",
         )
         return None
     compare_pages(book, known, report)
