@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from imsgen.model import (
+    DriverKind,
     Instant,
     LastSafe,
     ObjectiveLevel,
@@ -65,7 +66,9 @@ def assemble(
         The dates that the objective counts changes from.
     """
     activities = {
-        id_: analysis.activities[id_] for id_ in project.outline if id_ in analysis.activities
+        id_: _kept(analysis.activities[id_], (published or {}).get(id_))
+        for id_ in project.outline
+        if id_ in analysis.activities
     }
     schedule = Schedule(
         project=project,
@@ -83,6 +86,15 @@ def assemble(
         published=dict(published or {}),
     )
     return carry(schedule, None)
+
+
+def _kept(dates: ScheduledActivity, before: Placement | None) -> ScheduledActivity:
+    """Return the dates with what people were promised as their reason, where nothing else is."""
+    driver = dates.driver
+    chosen = driver is not None and driver.kind is DriverKind.CHOICE
+    if driver is None or not chosen or before is None or before.start != dates.start:
+        return dates
+    return replace(dates, driver=replace(driver, text="kept as published"))
 
 
 def with_way_back(

@@ -324,3 +324,17 @@ def test_several_files_are_one_plan() -> None:
     _solve()
     assert _hours() == {"a.one": "00:00-01:00", "b.two": "01:00-03:00", "end": "03:00-04:00"}
     assert _levels()["people told"] == (1, True)
+
+
+def test_a_date_that_only_the_promise_holds_says_so() -> None:
+    """x is done half an hour early: y could begin at 00:40, and stays at 01:00."""
+    text = NIGHT.replace("after: x SS+1h", "after: x").replace("y SS+1h", "y")
+    _plan(text)
+    _solve()
+    done = "progress:\n  x: {actual_start: 2026-12-05 00:00, actual_finish: 2026-12-05 00:30}\n"
+    _plan(text, done, "00:40")
+    _solve()
+    activities = json.loads(Path("night.schedule.json").read_text("utf-8"))["activities"]
+    assert activities["y"]["start"] == "2026-12-05T01:00Z"
+    assert activities["y"]["driver"]["text"] == "kept as published"
+    assert "kept as published" in _run("show", "night.yaml", "--why", "y").stdout
