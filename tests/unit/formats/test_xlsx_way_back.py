@@ -7,13 +7,15 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from tests.support.gates import chain, cutover, night, step
 from tests.support.projects import link
 
 from imsgen.analysis import solve
+from imsgen.formats.xlsx.way_back_chart import hours_at
 from imsgen.formats.xlsx.workbook import as_bytes
-from imsgen.model import Project, Schedule
+from imsgen.model import CurvePoint, Instant, LastSafe, Project, Schedule
 from imsgen.solver import Settings
 
 
@@ -114,3 +116,15 @@ def test_cover_says_a_missed_deadline_in_words_and_folds_a_long_name() -> None:
     assert said == ["missed: a by 10 min"]
     assert [str(one) for one in sheet.merged_cells.ranges] == ["A1:C1"]
     assert sheet.row_dimensions[1].height == 3 * 26
+
+
+def test_a_gate_stands_on_the_line_of_the_chart() -> None:
+    """From 100 min at 0 the way back falls to 40 at 60: 70 half way; before the curve nothing."""
+    points = tuple(
+        CurvePoint(Instant(at), Instant(finish), Instant(finish))
+        for at, finish in ((0, 100), (60, 100))
+    )
+    curve = LastSafe("outage", 0, Instant(0), Instant(200), ("gate",), curve=points)
+    moments = (-10, 0, 30, 60, 90)
+    found = [60 * hours_at(curve, Instant(moment)) for moment in moments]
+    assert found == pytest.approx([0, 100, 70, 40, 40])

@@ -54,7 +54,9 @@ def draw_curve(sheet: Sheet, one: LastSafe, rows: tuple[int, int], wide: int) ->
         chart.add_series({**_data(sheet, (name, first, column), label, values), "line": line})
         column += 2
     for (label, shape, colour), moments in zip(_MARKS, _moments(sheet, one), strict=True):
-        values = [(opens + (moment - one.opens) / DAY, _hours(one, moment)) for moment in moments]
+        values = [
+            (opens + (moment - one.opens) / DAY, hours_at(one, moment)) for moment in moments
+        ]
         if values:
             marker = {
                 "type": shape, "size": 9, "border": {"color": colour}, "fill": {"color": colour},
@@ -84,10 +86,18 @@ def _moments(sheet: Sheet, one: LastSafe) -> tuple[list[Instant], list[Instant],
     return kept[0], kept[1], kept[2]
 
 
-def _hours(one: LastSafe, moment: Instant) -> float:
-    """Return how high a moment stands: on the curve, where that is known."""
-    before = [point for point in one.curve if point.at <= moment and point.length is not None]
-    return (before[-1].length or 0) / 60 if before else 0.0
+def hours_at(one: LastSafe, moment: Instant) -> float:
+    """Return how high a moment stands: on the line from point to point, where that is known."""
+    known = [(point.at, point.length) for point in one.curve if point.length is not None]
+    before = [point for point in known if point[0] <= moment]
+    after = [point for point in known if point[0] >= moment]
+    if not before:
+        return 0.0
+    at, length = before[-1]
+    if after and after[0][0] > at:
+        then, other = after[0]
+        return (length + (other - length) * (moment - at) / (then - at)) / 60
+    return length / 60
 
 
 def _data(
