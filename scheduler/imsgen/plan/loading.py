@@ -58,7 +58,7 @@ def load_edited(path: Path, texts: Mapping[Path, str]) -> Loaded:
     Parameters
     ----------
     texts
-        What the files, by their resolved paths, would say.
+        What the files, by their resolved paths, would say; some may not exist yet.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def load_edited(path: Path, texts: Mapping[Path, str]) -> Loaded:
             return read_content(texts[file].encode(), shown, found)
         return read_document(file, shown, found)
 
-    return _loaded(Gatherer(path, str(path), reader, report), None, path.stem)
+    return _loaded(Gatherer(path, str(path), reader, report, texts), None, path.stem)
 
 
 def load_text(content: bytes | str, shown: str = STDIN) -> Loaded:

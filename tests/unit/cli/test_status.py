@@ -197,10 +197,12 @@ def test_a_table_that_cannot_be_read(text: str, words: str) -> None:
 
 
 def test_work_out_of_sequence_is_reported_not_refused() -> None:
-    """check starts before load is done: written down, and said."""
+    """check starts before load is done: written down, and said of the plan as it is then."""
     output = _status("check", "started@00:30").output
     assert "IMS336" in output
     assert "cut.check" in _progress()
+    line = 1 + [text.strip()[:6] for text in _plan().splitlines()].index("check:")
+    assert f"--> night.yaml:{line}:" in output
 
 
 def test_a_file_in_the_way_and_a_list_of_libraries() -> None:

@@ -38,21 +38,14 @@ def record(
     UsageError
         If a file is in the way of the progress, or the plan cannot be edited safely.
     """
-    texts = _edited(plan, project, found, status, apart=True)
-    # A file that does not exist yet cannot be included: its entries are tried in the root.
-    inside = _edited(plan, project, found, status, apart=False)
-    loaded = load_edited(plan, inside)
+    texts = _edited(plan, project, found, status)
+    loaded = load_edited(plan, texts)
     _check(project, loaded.project, found, status)
     return Recorded(texts, loaded)
 
 
 def _edited(
-    plan: Path,
-    project: Project,
-    found: Sequence[Reported],
-    status: Instant | None,
-    *,
-    apart: bool,
+    plan: Path, project: Project, found: Sequence[Reported], status: Instant | None
 ) -> dict[Path, str]:
     places = Places(plan)
     new: dict[str, str] = {}
@@ -65,7 +58,7 @@ def _edited(
         elif not places.record(one.id, values, _gone(project, one)) and values:
             inner = ", ".join(f"{key}: {text}" for key, text in values.items())
             new[one.id] = f"{{{inner}}}"
-    if new and apart and not places.has_progress():
+    if new and not places.has_progress():
         beside = places.root.parent / FILE
         if beside not in places.edits and beside.exists():
             raise UsageError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePath, PureWindowsPath
 from zoneinfo import ZoneInfo
@@ -30,11 +30,19 @@ _NOT_IN_LIBRARY = (
 
 
 class Gatherer:
-    """Reads files and keeps what has been read."""
+    """Reads files and keeps what has been read; the reader has ``texts`` instead of some files."""
 
-    def __init__(self, root: Path, shown: str, reader: Reader, report: Report) -> None:
+    def __init__(
+        self,
+        root: Path,
+        shown: str,
+        reader: Reader,
+        report: Report,
+        texts: Mapping[Path, str] | None = None,
+    ) -> None:
         self.report = report
         self.reader = reader
+        self.texts = texts or {}
         self.root = root.resolve()
         self.folder = self.root.parent
         self.shown_folder = PurePath(shown).parent
@@ -151,7 +159,7 @@ class Gatherer:
         if not target.is_relative_to(self.folder):
             self._refuse(name, f"it lies outside the plan's folder `{self.shown_folder}`")
             return None
-        if not target.is_file():
+        if target not in self.texts and not target.is_file():
             near = sorted(
                 str(one.relative_to(source.parent))
                 for one in source.parent.glob(f"**/{target.name}")
@@ -174,14 +182,19 @@ class Gatherer:
     def _refuse(self, name: At[str], why: str) -> None:
         self.report.add("IMS221", f"`{name.value}` cannot be included: {why}", name.span)
 
+    def _size(self, path: Path, shown: str) -> int:
+        if path in self.texts:
+            return len(self.texts[path].encode())
+        try:
+            return path.stat().st_size
+        except OSError as error:
+            raise UsageError(f"`{shown}` cannot be read: {error.strerror}") from error
+
     def _document(self, path: Path, shown: str, span: Span | None) -> Document | None:
         """Return a file's document; a file included twice is read once."""
         if path in self.documents:
             return self.documents[path]
-        try:
-            self.total += path.stat().st_size
-        except OSError as error:
-            raise UsageError(f"`{shown}` cannot be read: {error.strerror}") from error
+        self.total += self._size(path, shown)
         if self.total > TOTAL_LIMIT:
             self.report.add(
                 "IMS225",
