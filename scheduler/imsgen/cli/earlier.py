@@ -21,7 +21,7 @@ def earlier_dates(console: Console, project: Project, path: Path) -> dict[str, P
     """
     from imsgen.verifier import verify
 
-    dates = _dates(project, path)
+    dates = dates_of(project, path)
     violations = verify(project, dates)
     if not violations:
         return dates
@@ -50,7 +50,7 @@ def published_dates(
     known = improve or target
     missing = f"there is no `{target}` yet, and no `--improve SCHEDULE`"
     if known.exists():
-        dates = _dates(project, known)
+        dates = dates_of(project, known)
         if dates:
             return dates
         missing = f"`{known}` has dates of none of its activities"
@@ -61,8 +61,14 @@ def published_dates(
     return None
 
 
-def _dates(project: Project, path: Path) -> dict[str, Placement]:
-    """Return the dates in a schedule file of what the plan still schedules."""
+def dates_of(project: Project, path: Path) -> dict[str, Placement]:
+    """Return the dates in a schedule file of what the plan still schedules.
+
+    Raises
+    ------
+    UsageError
+        If the file is no schedule.
+    """
     from imsgen.model import Kind, Placement
     from imsgen.schedule import read_schedule
 

@@ -26,6 +26,7 @@ class Said(NamedTuple):
     as_of: str
     table: Path | None
     correct: bool
+    as_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ def gathered(plan: Path, project: Project, said: Said) -> Outcome:
     ------
     PlanError
         If something reported cannot be; carries what would be right.
+    UsageError
+        If there is no such table, or no schedule to have gone by.
     """
+    from imsgen.cli.earlier import dates_of
+    from imsgen.cli.outputs import find_schedule
     from imsgen.errors import PlanError, UsageError
-    from imsgen.plan.reports import read_states, read_table, record, reported
+    from imsgen.plan.reports import as_planned, read_states, read_table, record, reported
     from imsgen.plan.reports.report import latest
 
     report = Report()
@@ -60,6 +65,9 @@ def gathered(plan: Path, project: Project, said: Said) -> Outcome:
     status = _status(project, said, latest(found), report)
     if report.failed:
         raise PlanError(report.sorted())
+    if said.as_planned and status is not None:
+        dates = dates_of(project, find_schedule(plan))
+        found = [*found, *as_planned(project, dates, status, [one.id for one in found])]
     recorded = record(plan, project, found, status)
     after = recorded.loaded.project
     ids = [one.id for one in found if _differs(project, after, one.id)]
@@ -119,14 +127,16 @@ def _words(before: Project, after: Project, ids: Sequence[str]) -> Iterator[str]
 
 
 def _state(project: Project, activity: Activity) -> str:
-    from imsgen.schedule.views import end_text, moment_text, work_text
+    from imsgen.schedule.views import elapsed_text, end_text, moment_text, work_text
 
     progress, zone = activity.progress, project.timezone
     if progress is None or progress.actual_start is None:
         return "has not begun"
     if progress.actual_finish is not None:
         return f"finished {end_text(progress.actual_finish, zone)}"
-    left = work_text(progress.remaining or 0, project.day)
+    minutes = progress.remaining or 0
+    elapsed = all(mode.elapsed for mode in activity.modes)
+    left = elapsed_text(minutes) if elapsed else work_text(minutes, project.day)
     part = f", {progress.percent_complete}%" if progress.percent_complete else ""
     return f"started {moment_text(progress.actual_start, zone)}{part}, {left} left"
 

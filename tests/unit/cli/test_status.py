@@ -323,3 +323,44 @@ def test_solving_says_what_went_ahead() -> None:
     assert solved.exit_code == 0
     assert "IMS336" in solved.stderr
     assert "`cut.load` went ahead of its link `stop FS`" in solved.stderr
+
+
+def test_what_nobody_reported_went_as_planned() -> None:
+    """By 02:00 stop has ended, and load has 3 of its 4 hours left; what is told beside holds."""
+    assert CliRunner().invoke(cli, ["solve", "night.yaml", "-f", "none"]).exit_code == 0
+    _status("--as-planned", "--as-of", "02:00")
+    assert _progress() == (
+        "progress:\n"
+        "  stop: {actual_start: 2026-12-05 00:00, actual_finish: 2026-12-05 01:00}\n"
+        "  cut.load: {actual_start: 2026-12-05 01:00, remaining: 180m}\n"
+    )
+    _status("load", "finished@05:30", "--as-planned", "--as-of", "06:30")
+    assert (
+        "  cut.load: {actual_start: 2026-12-05 01:00, actual_finish: 2026-12-05 05:30}"
+        in _progress()
+    )
+    assert (
+        "  cut.check: {actual_start: 2026-12-05 05:00, actual_finish: 2026-12-05 06:00}"
+        in _progress()
+    )
+    assert "  done: {actual_finish: 2026-12-05 06:00}" in _progress()
+    assert load(Path("night.yaml")).project.status_date is not None
+
+
+def test_as_planned_needs_a_time_and_a_schedule() -> None:
+    """Both are asked for; nothing is written."""
+    assert "until when" in _status("--as-planned", exit_code=2).output
+    assert "solve" in _status("--as-planned", "--as-of", "02:00", exit_code=2).output
+    assert _plan() == PLAN
+
+
+def test_gates_and_what_is_known_are_left_out_of_as_planned() -> None:
+    """The gate is decided by people; load, begun by report, is not ended by the schedule."""
+    text = PLAN + "gates:\n  go: {duration: 30m, after: stop, decides: pm}\nresources: {pm: {}}\n"
+    Path("night.yaml").write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(cli, ["solve", "night.yaml", "-f", "none"]).exit_code == 0
+    _status("load", "started@01:10")
+    _status("--as-planned", "--as-of", "05:00")
+    assert "cut.load: {actual_start: 2026-12-05 01:10}\n" in _progress()
+    assert "stop: {" in _progress()
+    assert "go:" not in _progress()

@@ -33,6 +33,11 @@ def _complete(
     default="",
     help="The new status date. [default: the last time reported, if that is later]",
 )
+@click.option(
+    "--as-planned",
+    is_flag=True,
+    help="What should have happened by --as-of and is not reported went as the schedule says.",
+)
 @click.option("--from", "table", type=FILE, help="A CSV file, or the workbook, with the reports.")
 @click.option("--correct", is_flag=True, help="What is reported replaces what is known.")
 @click.option("--dry-run", is_flag=True, help="Check and list the changes; write nothing.")
@@ -48,6 +53,7 @@ def command(
     at: str,
     remaining: str,
     as_of: str,
+    as_planned: bool,
     table: Path | None,
     correct: bool,
     dry_run: bool,
@@ -62,23 +68,26 @@ def command(
     \b
     imsgen status go-live.yaml stop finished@01:10 load started --at 01:15
     imsgen status go-live.yaml load 60% --remaining 2h --as-of 03:00
+    imsgen status go-live.yaml --as-planned --as-of "2027-03-12 15:00"
     imsgen status go-live.yaml --from reports.csv --dry-run
     """
     from imsgen.cli.plans import load_plan
     from imsgen.cli.reporting import Said, from_workbook, gathered, listed
     from imsgen.schedule import write_file
 
+    if as_planned and not as_of:
+        raise click.UsageError("`--as-planned` until when? add `--as-of TIME`")
     project = load_plan(console, plan).project
     if not (reports or as_of or table):
         console.data("\n".join(listed(project)))
         console.document("ok", changes=[], files=[], dry_run=dry_run)
         return 0
     if table is not None and table.suffix.lower() == ".xlsx":
-        if reports or at or as_of or remaining or correct:
+        if reports or at or as_of or remaining or correct or as_planned:
             raise click.UsageError("a workbook says all by itself: leave the other reports out")
         found = from_workbook(plan, project, table)
     else:
-        said = Said(reports, at, remaining, as_of, table, correct)
+        said = Said(reports, at, remaining, as_of, table, correct, as_planned)
         found = gathered(plan, project, said)
     console.diagnostics(found.remarks)
     console.summary("\n".join(found.lines) if found.lines else "Nothing new is reported")
