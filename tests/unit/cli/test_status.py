@@ -364,3 +364,22 @@ def test_gates_and_what_is_known_are_left_out_of_as_planned() -> None:
     assert "cut.load: {actual_start: 2026-12-05 01:10}\n" in _progress()
     assert "stop: {" in _progress()
     assert "go:" not in _progress()
+
+
+def test_all_files_are_written_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second of two files cannot be put in its place: the first has its former text again."""
+    replaced, renamed = Path.replace, 0
+
+    def failing(self: Path, target: Path) -> Path:
+        nonlocal renamed
+        renamed += 1
+        if renamed == 2:
+            raise OSError(28, "No space left on device")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    output = _status("stop", "started@00:05", exit_code=2).output
+    assert "No space left on device; nothing was changed" in output
+    assert _plan() == PLAN
+    assert not Path("progress.yaml").exists()
+    assert [path.name for path in Path().iterdir()] == ["night.yaml"]

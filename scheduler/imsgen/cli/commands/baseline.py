@@ -33,13 +33,12 @@ def command(console: Console, /, *, plan: Path, name: str, replace: bool, dry_ru
     from imsgen.cli.outputs import schedule_path
     from imsgen.cli.plans import load_plan
     from imsgen.cli.publishing import publication
-    from imsgen.schedule import write_file
+    from imsgen.schedule import write_files
 
     project = load_plan(console, plan).project
     found = publication(plan, project, schedule_path(plan, None), name, again=replace)
     if not dry_run:
-        for path, content in found.files.items():
-            write_file(path, content)
+        write_files(found.files)
     told = "would be" if dry_run else "is"
     if found.files:
         files = "\n".join(f"  {path}" for path in found.files)

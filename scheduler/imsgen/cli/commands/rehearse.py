@@ -74,7 +74,7 @@ def command(
     from imsgen.formats.rehearsal import read_rehearsal, rewritten
     from imsgen.model import to_text
     from imsgen.plan import load_edited
-    from imsgen.schedule import write_file
+    from imsgen.schedule import write_files
 
     project = load_plan(console, plan).project
     report = Report()
@@ -97,8 +97,7 @@ def command(
     ]
     console.summary("\n\n".join(part for part in parts if part))
     if write:
-        for path, text in found.texts.items():
-            write_file(path, text.encode())
+        write_files({path: text.encode() for path, text in found.texts.items()})
     if found.texts:
         told = "Written" if write else "Nothing is written: add --write to change"
         names = "\n".join(f"  {path.name}" for path in found.texts)

@@ -73,7 +73,7 @@ def command(
     """
     from imsgen.cli.plans import load_plan
     from imsgen.cli.reporting import Said, from_workbook, gathered, listed
-    from imsgen.schedule import write_file
+    from imsgen.schedule import write_files
 
     if as_planned and not as_of:
         raise click.UsageError("`--as-planned` until when? add `--as-of TIME`")
@@ -92,8 +92,7 @@ def command(
     console.diagnostics(found.remarks)
     console.summary("\n".join(found.lines) if found.lines else "Nothing new is reported")
     if not dry_run:
-        for path, text in found.texts.items():
-            write_file(path, text.encode())
+        write_files({path: text.encode() for path, text in found.texts.items()})
     if found.texts:
         told = "Nothing is written" if dry_run else "Written"
         names = [
